@@ -2,11 +2,14 @@
 
 use std::fmt::Display;
 
-use salver::api::operations::bill::{BILL_CHECK, CHECK_OUT, PAY_BILL, REFUND_BILL, VOID_BILL};
+use salver::api::operations::bill::{
+    BILL_CHECK, CHECK_OUT, PAY_BILL, PRINT_BILL, REFUND_BILL, VOID_BILL,
+};
 use salver::api::{HttpRequest, Problem, Reply, StaffParts, staff};
 use salver::auth::staff_token::StaffClaims;
 use salver::domain::id::{BillId, BranchId, CheckId};
 use salver::service::intent::Intent;
+use salver::service::printing::bill::PrintWish;
 use salver::service::settle::{self, Deal, SettleRequest};
 
 /// The check that the path names; one of another branch is as good as none.
@@ -39,6 +42,25 @@ fn intent_of(
     http.intent(claims.scope(), &format!(" {of}"))
 }
 
+/// What is to be done with the money of which check.
+struct Asked {
+    check: CheckId,
+    deal: Deal,
+    approval: Option<String>,
+    print: Option<PrintWish>,
+}
+
+impl Asked {
+    fn new(check: CheckId, deal: Deal) -> Self {
+        Self {
+            check,
+            deal,
+            approval: None,
+            print: None,
+        }
+    }
+}
+
 /// Does something with a check's money, once. Whether the sign-in still counts is asked beside the
 /// state that is decided on.
 async fn settle(
@@ -46,15 +68,16 @@ async fn settle(
     http: &HttpRequest,
     claims: StaffClaims,
     intent: Intent,
-    (check, deal, approval): (CheckId, Deal, Option<String>),
+    asked: Asked,
 ) -> Result<Reply, Problem> {
     let request = SettleRequest {
         intent,
         by: http.by(&claims),
         claims,
-        check,
-        deal,
-        approval,
+        check: asked.check,
+        deal: asked.deal,
+        approval: asked.approval,
+        print: asked.print,
     };
     Ok(Reply::answer(settle::settle(&parts.store, &request).await?))
 }
@@ -65,15 +88,15 @@ pub async fn issue(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Prob
     let claims = staff::authorize(parts, http, &branch)?;
     let check = check_of_path(http, &branch)?;
     let intent = intent_of(http, &claims, &check)?;
-    let (wish, approval) = http.read(&BILL_CHECK)?.parse()?;
-    settle(
-        parts,
-        http,
-        claims,
-        intent,
-        (check, Deal::Bill(wish), approval),
-    )
-    .await
+    let request = http.read(&BILL_CHECK)?;
+    let print = request.print()?;
+    let (wish, approval) = request.parse()?;
+    let asked = Asked {
+        approval,
+        print,
+        ..Asked::new(check, Deal::Bill(wish))
+    };
+    settle(parts, http, claims, intent, asked).await
 }
 
 /// The bills of a check.
@@ -91,8 +114,8 @@ pub async fn pay(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Proble
     let bill = bill_of_path(http, &branch)?;
     let intent = intent_of(http, &claims, &bill)?;
     let wish = http.read(&PAY_BILL)?.try_into()?;
-    let deal = (bill.check(), Deal::Pay(bill, wish), None);
-    settle(parts, http, claims, intent, deal).await
+    let asked = Asked::new(bill.check(), Deal::Pay(bill, wish));
+    settle(parts, http, claims, intent, asked).await
 }
 
 /// Settles a check.
@@ -101,15 +124,13 @@ pub async fn check_out(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, 
     let claims = staff::authorize(parts, http, &branch)?;
     let check = check_of_path(http, &branch)?;
     let intent = intent_of(http, &claims, &check)?;
-    let pay = http.read(&CHECK_OUT)?.parse()?;
-    settle(
-        parts,
-        http,
-        claims,
-        intent,
-        (check, Deal::CheckOut(pay), None),
-    )
-    .await
+    let request = http.read(&CHECK_OUT)?;
+    let print = request.print()?;
+    let asked = Asked {
+        print,
+        ..Asked::new(check, Deal::CheckOut(request.parse()?))
+    };
+    settle(parts, http, claims, intent, asked).await
 }
 
 /// Gives money back.
@@ -119,8 +140,11 @@ pub async fn refund(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Pro
     let bill = bill_of_path(http, &branch)?;
     let intent = intent_of(http, &claims, &bill)?;
     let (wish, approval) = http.read(&REFUND_BILL)?.parse()?;
-    let deal = (bill.check(), Deal::Refund(bill, wish), approval);
-    settle(parts, http, claims, intent, deal).await
+    let asked = Asked {
+        approval,
+        ..Asked::new(bill.check(), Deal::Refund(bill, wish))
+    };
+    settle(parts, http, claims, intent, asked).await
 }
 
 /// Takes a bill back.
@@ -130,6 +154,23 @@ pub async fn void(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Probl
     let bill = bill_of_path(http, &branch)?;
     let intent = intent_of(http, &claims, &bill)?;
     let (reason, approval) = http.read(&VOID_BILL)?.parse()?;
-    let deal = (bill.check(), Deal::Void(bill, reason), approval);
-    settle(parts, http, claims, intent, deal).await
+    let asked = Asked {
+        approval,
+        ..Asked::new(bill.check(), Deal::Void(bill, reason))
+    };
+    settle(parts, http, claims, intent, asked).await
+}
+
+/// Gives a bill to a printer.
+pub async fn print(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let claims = staff::authorize(parts, http, &branch)?;
+    let bill = bill_of_path(http, &branch)?;
+    let intent = intent_of(http, &claims, &bill)?;
+    let printer = http.read(&PRINT_BILL)?.printer_id;
+    let asked = Asked {
+        print: Some(PrintWish { printer }),
+        ..Asked::new(bill.check(), Deal::Print(bill))
+    };
+    settle(parts, http, claims, intent, asked).await
 }

@@ -3,7 +3,7 @@
 use salver::api::Router;
 use salver::api::StaffParts;
 use salver::api::operations::bill::{
-    APPROVE, BILL_CHECK, CHECK_OUT, LIST_BILLS, PAY_BILL, REFUND_BILL, VOID_BILL,
+    APPROVE, BILL_CHECK, CHECK_OUT, LIST_BILLS, PAY_BILL, PRINT_BILL, REFUND_BILL, VOID_BILL,
 };
 
 use crate::{approval, bill};
@@ -23,6 +23,9 @@ pub fn router() -> Router<StaffParts> {
             Box::pin(bill::refund(parts, http))
         })
         .on(&VOID_BILL, |parts, http| Box::pin(bill::void(parts, http)))
+        .on(&PRINT_BILL, |parts, http| {
+            Box::pin(bill::print(parts, http))
+        })
         .on(&APPROVE, |parts, http| {
             Box::pin(approval::give(parts, http))
         })

@@ -7,6 +7,7 @@ use super::admit;
 use super::by::By;
 use super::check::{location, refused};
 use super::intent::{Answer, Intent};
+use super::printing::bill::{House, PrintWish};
 use super::refusal::Refusal;
 use crate::auth::secret;
 use crate::auth::staff_token::StaffClaims;
@@ -23,11 +24,13 @@ use crate::domain::bill::split::MAX_SHARES;
 use crate::domain::branch::Profile;
 use crate::domain::check::Check;
 use crate::domain::id::{BillId, CheckId, PaymentId, RefundId};
+use crate::domain::print_job::{PrintContent, PrintJob};
 use crate::domain::table::Table;
 use crate::domain::text::Reason;
 use crate::domain::transitions::Status;
 use crate::store::{Approval, Booked, Booking, Retry, Store};
 use crate::wire::bill::{BillList, GivenBack, Paid, VoidedBill};
+use crate::wire::printing::PrintJobView;
 
 /// What is to be done.
 #[derive(Debug, Clone)]
@@ -38,6 +41,8 @@ pub enum Deal {
     CheckOut(Option<PayAll>),
     Refund(BillId, RefundWish),
     Void(BillId, Reason),
+    /// Gives a bill to a printer.
+    Print(BillId),
 }
 
 impl Deal {
@@ -59,6 +64,8 @@ pub struct SettleRequest {
     pub deal: Deal,
     /// The secret of a colleague's approval.
     pub approval: Option<String>,
+    /// Where its bills shall be printed, if they shall.
+    pub print: Option<PrintWish>,
     /// From where and when.
     pub by: By,
 }
@@ -137,6 +144,10 @@ async fn attempts(
     };
     let year = profile.financial_year(now);
     let ids = bill_ids(request)?;
+    let house = match &request.print {
+        Some(wish) => Some(House::of(store, profile, wish).await?),
+        None => None,
+    };
     let mut last = 0;
     if request.deal.numbers() {
         last = store.last_bill_number(&branch, &year).await?;
@@ -158,10 +169,16 @@ async fn attempts(
             ids: &ids,
             hand: &hand,
         };
-        let decision = decide(request, &state, making).map_err(refused)?;
+        let mut decision = decide(request, &state, making).map_err(refused)?;
         let table = leaves(store, &state.check, decision.check.as_ref()).await?;
-        let after = with(&state, &decision);
-        let answer = answer(&request.deal, &after, &decision)?;
+        let mut after = with(&state, &decision);
+        let jobs = match &house {
+            Some(house) => house.jobs(&after, &papers(&request.deal, &decision), now)?,
+            None => Vec::new(),
+        };
+        decision.settlement = decision.settlement.printed(&printed(&jobs));
+        after.settlement = decision.settlement.clone();
+        let answer = answer(&request.deal, &after, (&decision, &jobs))?;
         let entry = entry(request, &hand, &after, &decision)?;
         let booking = Booking {
             before: &state.check,
@@ -173,6 +190,7 @@ async fn attempts(
             numbers: (decision.last > last).then_some((&year, last, decision.last)),
             table: table.as_ref(),
             approval,
+            jobs: &jobs,
         };
         let record = request.intent.record(&answer, now);
         match store.book(booking, &record, &entry, now).await? {
@@ -276,7 +294,30 @@ fn decide(
                 ..plain(settlement)
             })
         }
+        Deal::Print(bill) => Ok(plain(books.to_print(bill)?)),
     }
+}
+
+/// Of which bills there is to be a paper: those that are new, and at the end all that count.
+fn papers(deal: &Deal, decision: &Decision) -> Vec<BillId> {
+    match deal {
+        Deal::Print(bill) => vec![bill.clone()],
+        Deal::Bill(_) => decision.bills.iter().map(|bill| bill.id.clone()).collect(),
+        Deal::CheckOut(_) => {
+            let all = decision.settlement.counting();
+            all.map(|bill| bill.id.clone()).collect()
+        }
+        Deal::Pay(..) | Deal::Refund(..) | Deal::Void(..) => Vec::new(),
+    }
+}
+
+/// The bills of these jobs.
+fn printed(jobs: &[PrintJob]) -> Vec<BillId> {
+    let bills = jobs.iter().filter_map(|job| match &job.content {
+        PrintContent::Bill { bill_id, .. } => Some(bill_id.clone()),
+        _ => None,
+    });
+    bills.collect()
 }
 
 /// The table that a party leaves by it.
@@ -307,10 +348,20 @@ fn with(books: &Books, decision: &Decision) -> Books {
     books
 }
 
-fn answer(deal: &Deal, after: &Books, decision: &Decision) -> Result<Answer, Refusal> {
+fn answer(
+    deal: &Deal,
+    after: &Books,
+    (decision, jobs): (&Decision, &[PrintJob]),
+) -> Result<Answer, Refusal> {
     let location = format!("{}/bills", location(&after.check));
     match deal {
-        Deal::Bill(_) | Deal::CheckOut(_) => Answer::new(location, &BillList::of(after)?),
+        Deal::Bill(_) | Deal::CheckOut(_) => {
+            let bills = BillList {
+                print_jobs: jobs.iter().map(PrintJobView::from).collect(),
+                ..BillList::of(after)?
+            };
+            Answer::new(location, &bills)
+        }
         Deal::Pay(bill, _) => {
             let payment = decision.payments.first();
             let payment = payment.ok_or(Refusal::NotFound("payment"))?;
@@ -322,6 +373,11 @@ fn answer(deal: &Deal, after: &Books, decision: &Decision) -> Result<Answer, Ref
             Answer::new(location, &GivenBack::of(after, bill, refund)?)
         }
         Deal::Void(bill, _) => Answer::new(location, &VoidedBill::of(after, bill)?),
+        Deal::Print(_) => {
+            let job = jobs.first().ok_or(Refusal::NotFound("print job"))?;
+            let location = format!("/api/v1/branches/{}/print-jobs/{}", job.branch_id, job.id);
+            Answer::new(location, &PrintJobView::from(job))
+        }
     }
 }
 
@@ -365,6 +421,7 @@ fn entry(
         Deal::Void(bill, reason) => of(Deed::BillVoided)?
             .about(bill)
             .with("reason", reason.as_str()),
+        Deal::Print(bill) => of(Deed::PrintJobAsked)?.about(bill),
     };
     Ok(match &hand.approved_by {
         Some(manager) => entry.with("approved_by", manager),

@@ -12,10 +12,11 @@ use crate::domain::bill::give_back::{BackWish, RefundWish};
 use crate::domain::bill::issue::{BillWish, DiscountWish, SplitWish};
 use crate::domain::bill::pay::PayWish;
 use crate::domain::bill::payment::{PaidBy, Pay};
-use crate::domain::id::{LineId, OrderId};
+use crate::domain::id::{LineId, OrderId, PrinterId};
 use crate::domain::money::{BasisPoints, Money};
 use crate::domain::object::{Object, object, objects, optional};
 use crate::domain::text::{Reason, Reference};
+use crate::service::printing::bill::PrintWish;
 
 /// The longest secret of an approval that is looked at.
 const MAX_APPROVAL: usize = 64;
@@ -245,9 +246,37 @@ pub struct BillCheckRequest {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(required = false, max_items = 50))]
     pub uncharged: Vec<u32>,
+    /// Whether the bills are printed in the same moment.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub print: bool,
+    /// On which printer; the branch's first for bills without.
+    pub printer_id: Option<PrinterId>,
+}
+
+/// Where to print, if at all.
+///
+/// # Errors
+/// `Invalid` for a printer that nothing is printed on.
+fn print_wish(print: bool, printer: Option<&PrinterId>) -> Result<Option<PrintWish>, DomainError> {
+    match (print, printer) {
+        (false, Some(_)) => Err(DomainError::invalid("printer_id", "only beside print")),
+        (false, None) => Ok(None),
+        (true, printer) => Ok(Some(PrintWish {
+            printer: printer.cloned(),
+        })),
+    }
 }
 
 impl BillCheckRequest {
+    /// Where to print, if at all.
+    ///
+    /// # Errors
+    /// `Invalid` for a printer that nothing is printed on.
+    pub fn print(&self) -> Result<Option<PrintWish>, DomainError> {
+        print_wish(self.print, self.printer_id.as_ref())
+    }
+
     /// What it wishes, and with whose approval. One approval is for all of a request.
     ///
     /// # Errors
@@ -338,9 +367,33 @@ pub struct CheckOutRequest {
     /// By what it is found elsewhere.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Reference>))]
     pub reference: Option<String>,
+    /// Whether the bills are printed in the same moment, with what was paid.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub print: bool,
+    /// On which printer; the branch's first for bills without.
+    pub printer_id: Option<PrinterId>,
+}
+
+/// "Print the bill."
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PrintBillRequest {
+    /// On which printer; the branch's first for bills without, or, where it has none, the browser
+    /// of whoever asks, `page`.
+    pub printer_id: Option<PrinterId>,
 }
 
 impl CheckOutRequest {
+    /// Where to print, if at all.
+    ///
+    /// # Errors
+    /// `Invalid` for a printer that nothing is printed on.
+    pub fn print(&self) -> Result<Option<PrintWish>, DomainError> {
+        print_wish(self.print, self.printer_id.as_ref())
+    }
+
     /// How all is paid.
     ///
     /// # Errors

@@ -25,6 +25,7 @@ use salver_domain::cart::{Cart, STAFF_CART};
 use salver_domain::check::Check;
 use salver_domain::id::{BranchId, CheckId};
 use salver_domain::order::Order;
+use salver_domain::print_job::PrintJob;
 use salver_domain::table::Table;
 
 /// A decision about a check's money, as it is to be written.
@@ -46,6 +47,8 @@ pub struct Booking<'a> {
     pub table: Option<&'a Table>,
     /// A colleague's word that it is used on.
     pub approval: Option<&'a Approval>,
+    /// What is printed of it.
+    pub jobs: &'a [PrintJob],
 }
 
 /// How a decision about money ended.
@@ -175,6 +178,7 @@ impl Store {
             let item = write_packed(&keys::refund(&refund.id), refund);
             commit = commit.put(Part::Refund, item, Expression::absent());
         }
+        commit = commit.queue(booking.jobs);
         let Err(refused) = commit.record(entry).send().await? else {
             return Ok(Booked::Stands);
         };

@@ -43,6 +43,7 @@ fn deal(claims: &StaffClaims, check: &CheckId, key: &str, deal: Deal) -> SettleR
         check: check.clone(),
         deal,
         approval: None,
+        print: None,
         by: By {
             at: later(60),
             ..asha()

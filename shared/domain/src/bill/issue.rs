@@ -219,6 +219,7 @@ impl Books {
             let state = match replaced.next() {
                 Some(before) => BillState {
                     issue: before.issue + 1,
+                    printed: before.printed,
                     ..BillState::new(before.id, before.number, total)
                 },
                 None => {

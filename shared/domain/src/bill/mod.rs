@@ -34,6 +34,7 @@ mod lay_out;
 pub mod number;
 pub mod pay;
 pub mod payment;
+pub mod print;
 pub mod refund;
 mod rest;
 pub mod settlement;

@@ -392,6 +392,7 @@ async fn money(world: &World) {
         numbers: Some((&year, 0, 2)),
         table: None,
         approval: None,
+        jobs: &[],
     };
     let (entry, answered) = (noted("01k9t", Deed::BillsIssued), record("key-0005"));
     let booked = store.book(booking, &answered, &entry, now()).await;

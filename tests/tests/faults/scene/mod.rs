@@ -134,7 +134,7 @@ impl Scene {
                 let body = json!({"kind": "delivery", "customer": customer});
                 self.before = Answer::to(request.json(&body)).await.expect_status(201);
             }
-            Write::PayBill | Write::RefundBill | Write::VoidBill => {
+            Write::PayBill | Write::RefundBill | Write::VoidBill | Write::PrintBill => {
                 let path = floor.path(&format!("checks/{}/bills", party.session));
                 let billing = floor.caller.request(Method::POST, &path);
                 let billing = billing.header("idempotency-key", key());

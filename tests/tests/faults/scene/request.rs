@@ -107,6 +107,9 @@ impl Scene {
             Write::VoidBill => post(&floor.path(&format!("bills/{made}/void")))
                 .header("idempotency-key", &self.key)
                 .json(&json!({"reason": "a slip"})),
+            Write::PrintBill => post(&floor.path(&format!("bills/{made}/print")))
+                .header("idempotency-key", &self.key)
+                .json(&json!({})),
             Write::Approve => {
                 let who = house.stack.sign_in_of(Role::Manager);
                 let (login, password) = (&who.login, &who.password);

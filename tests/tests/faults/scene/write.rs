@@ -35,6 +35,7 @@ pub(crate) enum Write {
     CheckOut,
     RefundBill,
     VoidBill,
+    PrintBill,
     /// A manager approves what a waiter does.
     Approve,
     Call,
@@ -109,7 +110,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 83] = [
+    pub(crate) const ASKED: [Self; 84] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -138,6 +139,7 @@ impl Write {
         Self::CheckOut,
         Self::RefundBill,
         Self::VoidBill,
+        Self::PrintBill,
         Self::Approve,
         Self::Call,
         Self::MoveCall,
@@ -237,6 +239,7 @@ impl Write {
             | Self::CheckOut
             | Self::RefundBill
             | Self::VoidBill
+            | Self::PrintBill
             | Self::Approve => "settle-bill",
             Self::Call | Self::MoveCall => "call-waiter",
             Self::MoveOrder | Self::VoidLine => "update-status",
@@ -342,6 +345,7 @@ impl Write {
             Self::CheckOut => "checkOut",
             Self::RefundBill => "refundBill",
             Self::VoidBill => "voidBill",
+            Self::PrintBill => "printBill",
             Self::Approve => "approve",
             Self::Call => "callWaiter",
             Self::MoveCall => "moveCall",
@@ -419,6 +423,7 @@ impl Write {
             | Self::CheckOut
             | Self::RefundBill
             | Self::VoidBill
+            | Self::PrintBill
             | Self::Approve
             | Self::Call
             | Self::EditMenu
@@ -557,7 +562,10 @@ impl Write {
 
     /// Whether the scene begins with a bill.
     pub(crate) fn needs_bill(self) -> bool {
-        matches!(self, Self::PayBill | Self::RefundBill | Self::VoidBill)
+        matches!(
+            self,
+            Self::PayBill | Self::RefundBill | Self::VoidBill | Self::PrintBill
+        )
     }
 
     /// Whether the scene begins with a connection.
