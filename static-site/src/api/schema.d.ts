@@ -192,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/bills/{bill}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a bill to a printer, once; a second paper of the same is marked as a duplicate */
+        post: operations["printBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/bills/{bill}/refunds": {
         parameters: {
             query?: never;
@@ -1694,6 +1711,9 @@ export interface components {
         /** @description How a check is to be billed. */
         BillCheckRequest: {
             discounts?: components["schemas"]["DiscountRequest"][];
+            /** @description Whether the bills are printed in the same moment. */
+            print?: boolean;
+            printer_id?: components["schemas"]["PrinterId"] | null;
             /**
              * Format: int32
              * @description What the guests have agreed to, in hundredths of a percent; none without.
@@ -1732,6 +1752,8 @@ export interface components {
             bills: components["schemas"]["BillView"][];
             check: components["schemas"]["CheckView"];
             give_back?: components["schemas"]["Money"] | null;
+            /** @description What is printed by the request: its papers, one for each bill and for forty at most. */
+            print_jobs?: components["schemas"]["PrintJobView"][];
         };
         /**
          * @description How far a bill is.
@@ -1775,6 +1797,11 @@ export interface components {
             payments: components["schemas"]["PaymentView"][];
             /** @description Whether the taxes are within the lines' prices, or on top of them. */
             prices_include_tax: boolean;
+            /**
+             * Format: int32
+             * @description Which version was given to a printer last.
+             */
+            printed_version?: number | null;
             /** @description What was given back. */
             refunded: components["schemas"]["Money"];
             /** @description Oldest first. */
@@ -2248,6 +2275,9 @@ export interface components {
         /** @description "They have paid and go." */
         CheckOutRequest: {
             method?: components["schemas"]["PaidBy"] | null;
+            /** @description Whether the bills are printed in the same moment, with what was paid. */
+            print?: boolean;
+            printer_id?: components["schemas"]["PrinterId"] | null;
             reference?: components["schemas"]["Reference"] | null;
             tendered?: components["schemas"]["Money"] | null;
         };
@@ -4688,7 +4718,11 @@ export interface components {
             name?: components["schemas"]["MenuNameWording"] | null;
             price?: components["schemas"]["Money"] | null;
         };
-        /** @description What is printed. Bills and reports will be more of these. */
+        /** @description "Print the bill." */
+        PrintBillRequest: {
+            printer_id?: components["schemas"]["PrinterId"] | null;
+        };
+        /** @description What is printed. Reports will be more of these. */
         PrintContent: {
             /** @enum {string} */
             is: "kitchen_copy";
@@ -4701,6 +4735,11 @@ export interface components {
             /** Format: int32 */
             number: number;
             order_id: components["schemas"]["OrderId"];
+        } | {
+            bill_id: components["schemas"]["BillId"];
+            /** @enum {string} */
+            is: "bill";
+            number: string;
         } | {
             /** @enum {string} */
             is: "test";
@@ -4729,7 +4768,7 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @description The print queue. */
+        /** @description What a branch prints, and how its printers are. */
         PrintQueue: {
             /** @description The newest first, of the last three days. */
             jobs: components["schemas"]["PrintJobView"][];
@@ -4799,6 +4838,8 @@ export interface components {
             kind: components["schemas"]["PrinterKind"];
             letters: components["schemas"]["Letters"];
             name: components["schemas"]["Name"];
+            prints_bills: boolean;
+            prints_kitchen: boolean;
             prints_orders: boolean;
             stations: components["schemas"]["StationId"][];
         };
@@ -4958,6 +4999,10 @@ export interface components {
             /** @description What letters it can print; those of English when absent. */
             letters?: components["schemas"]["Letters"];
             name: components["schemas"]["Name"];
+            /** @description Whether it prints bills. */
+            prints_bills?: boolean;
+            /** @description Whether it prints for the kitchen; it does when absent. */
+            prints_kitchen?: boolean | null;
             /** @description Whether guests' orders are printed without a person. */
             prints_orders?: boolean;
             /** @description For which stations it prints; for all of them when none is named. */
@@ -6844,6 +6889,118 @@ export interface operations {
                 };
             };
             /** @description `in_progress`, `bill_paid`, `bill_stale`, `bill_void` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printBill: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PrintBillRequest"];
+            };
+        };
+        responses: {
+            /** @description Give a bill to a printer, once; a second paper of the same is marked as a duplicate */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJobView"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14804,6 +14961,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "image/png": unknown;
                     "text/plain": unknown;
                 };
             };

@@ -18,6 +18,7 @@ import { counter as text } from '$lib/text/counter';
 import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
 import { type Draft, type FieldName, refusedBy, requestOf } from './opening';
+import type { PrintsState } from './prints/prints-state.svelte';
 import { byOpening, ofCheck, ofTable, type Row } from './rows';
 
 export const VIEWS = ['all', 'dine_in', 'delivery', 'pickup'] as const;
@@ -44,6 +45,8 @@ export class CounterState {
   said = $state('');
   /** Checks with something on this device that was entered and is not known to have arrived. */
   pending = $state.raw<ReadonlySet<string>>(new Set());
+  /** What is printed; fetched behind the list. */
+  prints = $state.raw<PrintsState | null>(null);
   readonly #asking = new OneAtATime();
   /** What was sent to open a check and is not known to have arrived, under which key. */
   #opening: { wish: string; key: string } | null = null;
@@ -101,6 +104,7 @@ export class CounterState {
         // Nobody says what became of these while the link was down.
         if (this.stock.view) this.stock.heard();
         if (this.menu.menu) this.menu.heard();
+        this.prints?.look();
         const tables = floor.sections.flatMap((section) => section.tables.map((table) => entity('table', table)));
         const orders = floor.orders.map((order) => entity('order', order));
         // Those at tables are told by their tables.
@@ -113,6 +117,7 @@ export class CounterState {
           this.menu.heard();
         }
         if (type === 'menu.changed') this.menu.heard();
+        if (type === 'print.changed') this.prints?.look();
         if (type === 'plan.changed') void this.#lookAtPlan().catch(() => {});
       },
       ended: recoverer(session, () => this.live),

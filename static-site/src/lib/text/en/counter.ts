@@ -15,6 +15,7 @@ export const counter = {
   viewCount: (name: string, count: number) => `${name}, ${plural(count, { one: '# check', other: '# checks' })}`,
   place: (section: string | null, table: string) => (section ? `${section}, ${tableOf(table)}` : tableOf(table)),
   away: (kind: Channel, number: number | null) => (number === null ? kinds[kind] : `${kinds[kind]} ${number}`),
+  prints: (waiting: number) => `Print queue${waiting > 0 ? `, ${plural(waiting, { one: '# needs a hand', other: '# need a hand' })}` : ''}`,
   none: 'No open checks.',
   noneHint: 'Tap “New check” when somebody comes, calls or sits down.',
   noneOf: (kind: string) => `No open checks: ${kind}.`,
