@@ -9,7 +9,8 @@ use salver::domain::id::{BranchId, PrinterId};
 use salver::domain::printer::PrinterKind;
 use salver::service::Refusal;
 use salver::service::printing::ask::{self, Asking, Claimed};
-use salver::service::printing::star;
+use salver::service::printing::star::{self, Media};
+use salver_picture::picture;
 
 /// The password of HTTP Basic.
 fn secret(http: &HttpRequest) -> Option<String> {
@@ -21,7 +22,12 @@ fn secret(http: &HttpRequest) -> Option<String> {
     Some(secret.to_owned())
 }
 
-async fn admitted(parts: &StaffParts, http: &HttpRequest) -> Result<Asking, Problem> {
+/// Who asks; `None` for a poll too often. What follows from an offer is never too often.
+async fn admitted_if(
+    parts: &StaffParts,
+    http: &HttpRequest,
+    is_poll: bool,
+) -> Result<Option<Asking>, Problem> {
     let branch: BranchId = http.id("branch")?;
     let printer: PrinterId = http.id("printer")?;
     let secret = secret(http);
@@ -32,7 +38,15 @@ async fn admitted(parts: &StaffParts, http: &HttpRequest) -> Result<Asking, Prob
         secret: secret.as_deref(),
         address: http.origin().address,
     };
-    Ok(ask::admit(&parts.store, who, http.now).await?)
+    if is_poll && who.asks_too_often(http.now) {
+        return Ok(None);
+    }
+    Ok(Some(ask::admit(&parts.store, who, http.now).await?))
+}
+
+async fn admitted(parts: &StaffParts, http: &HttpRequest) -> Result<Asking, Problem> {
+    let asking = admitted_if(parts, http, false).await?;
+    Ok(asking.ok_or(Refusal::NotFound("print job"))?)
 }
 
 /// A printer that was not told to show its secret shows it when it is asked to.
@@ -52,7 +66,9 @@ pub async fn poll(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Probl
 }
 
 async fn polled(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
-    let asking = admitted(parts, http).await?;
+    let Some(asking) = admitted_if(parts, http, true).await? else {
+        return Reply::ok(&star::offer(None));
+    };
     let job = star::poll(&parts.store, &asking, http.body()?, http.now).await?;
     Reply::ok(&star::offer(job.as_ref()))
 }
@@ -69,15 +85,27 @@ pub async fn fetch(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Prob
 async fn fetched(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let asking = admitted(parts, http).await?;
     let form = http.query("type");
-    if form.is_some_and(|form| !star::is_had_as(&form)) {
-        let detail = format!("Jobs are had as {} here.", star::MEDIA.mime());
+    let asked = form.as_deref().map(Media::asked);
+    if asked == Some(None) {
+        let had = [Media::Text, Media::Png].map(Media::mime).join(" or ");
+        let detail = format!("Jobs are had as {had} here.");
         return Err(Problem::new(Code::MediaTypeRefused, detail));
     }
     let (token, machine) = (http.query("token"), http.query("mac"));
     let which = (token.as_deref(), machine.as_deref());
-    let words = star::fetch(&parts.store, &asking, which, http.now).await?;
-    let words = words.ok_or(Refusal::NotFound("print job"))?;
-    let reply = Reply::plain(star::MEDIA.mime(), words);
+    let job = star::fetch(&parts.store, &asking, which, http.now).await?;
+    let job = job.ok_or(Refusal::NotFound("print job"))?;
+    let media = asked.flatten().unwrap_or_else(|| star::media(&job));
+    let reply = match media {
+        Media::Text => Reply::plain(media.mime(), star::words(&job)),
+        Media::Png => {
+            let png = picture(&job.slip, job.paper).png();
+            let png = png.map_err(|error| {
+                Problem::new(Code::Internal, "The slip could not be drawn.").because(error)
+            })?;
+            Reply::bytes(media.mime(), png)
+        }
+    };
     Ok(reply.header("x-star-cut", "partial; feed=true"))
 }
 

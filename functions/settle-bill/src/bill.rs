@@ -2,12 +2,15 @@
 
 use std::fmt::Display;
 
-use salver::api::operations::bill::{BILL_CHECK, CHECK_OUT, PAY_BILL, REFUND_BILL, VOID_BILL};
+use salver::api::operations::bill::{
+    BILL_CHECK, CHECK_OUT, PAY_BILL, PRINT_BILL, REFUND_BILL, VOID_BILL,
+};
 use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::auth::staff_token::StaffClaims;
 use salver::domain::bill::payment::PaidBy;
 use salver::domain::id::{BillId, BranchId, CheckId};
 use salver::service::intent::Intent;
+use salver::service::printing::bill::PrintWish;
 use salver::service::settle::{self, Deal, SettleRequest};
 
 use crate::parts::Parts;
@@ -42,6 +45,25 @@ fn intent_of(
     http.intent(claims.scope(), &format!(" {of}"))
 }
 
+/// What is to be done with the money of which check.
+struct Asked {
+    check: CheckId,
+    deal: Deal,
+    approval: Option<String>,
+    print: Option<PrintWish>,
+}
+
+impl Asked {
+    fn new(check: CheckId, deal: Deal) -> Self {
+        Self {
+            check,
+            deal,
+            approval: None,
+            print: None,
+        }
+    }
+}
+
 /// Does something with a check's money, once. Whether the sign-in still counts is asked beside the
 /// state that is decided on.
 async fn settle(
@@ -49,15 +71,16 @@ async fn settle(
     http: &HttpRequest,
     claims: StaffClaims,
     intent: Intent,
-    (check, deal, approval): (CheckId, Deal, Option<String>),
+    asked: Asked,
 ) -> Result<Reply, Problem> {
     let request = SettleRequest {
         intent,
         by: http.by(&claims),
         claims,
-        check,
-        deal,
-        approval,
+        check: asked.check,
+        deal: asked.deal,
+        approval: asked.approval,
+        print: asked.print,
     };
     Ok(Reply::answer(settle::settle(&parts.store, &request).await?))
 }
@@ -68,15 +91,15 @@ pub async fn issue(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> 
     let claims = staff::authorize(parts, http, &branch)?;
     let check = check_of_path(http, &branch)?;
     let intent = intent_of(http, &claims, &check)?;
-    let (wish, approval) = http.read(&BILL_CHECK)?.parse()?;
-    settle(
-        parts,
-        http,
-        claims,
-        intent,
-        (check, Deal::Bill(wish), approval),
-    )
-    .await
+    let request = http.read(&BILL_CHECK)?;
+    let print = request.print()?;
+    let (wish, approval) = request.parse()?;
+    let asked = Asked {
+        approval,
+        print,
+        ..Asked::new(check, Deal::Bill(wish))
+    };
+    settle(parts, http, claims, intent, asked).await
 }
 
 /// The bills of a check.
@@ -98,8 +121,7 @@ pub async fn pay(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
         (wish, None) => Deal::Pay(bill, wish),
         (wish, Some(debtor)) => Deal::PayOnAccount(bill, wish, debtor),
     };
-    let deal = (check, deal, None);
-    settle(parts, http, claims, intent, deal).await
+    settle(parts, http, claims, intent, Asked::new(check, deal)).await
 }
 
 /// Settles a check.
@@ -108,15 +130,13 @@ pub async fn check_out(parts: &Parts, http: &HttpRequest) -> Result<Reply, Probl
     let claims = staff::authorize(parts, http, &branch)?;
     let check = check_of_path(http, &branch)?;
     let intent = intent_of(http, &claims, &check)?;
-    let pay = http.read(&CHECK_OUT)?.parse()?;
-    settle(
-        parts,
-        http,
-        claims,
-        intent,
-        (check, Deal::CheckOut(pay), None),
-    )
-    .await
+    let request = http.read(&CHECK_OUT)?;
+    let print = request.print()?;
+    let asked = Asked {
+        print,
+        ..Asked::new(check, Deal::CheckOut(request.parse()?))
+    };
+    settle(parts, http, claims, intent, asked).await
 }
 
 /// Gives money back.
@@ -133,8 +153,11 @@ pub async fn refund(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem>
         PaidBy::Due => Deal::RefundToAccount(bill, wish, account),
         _ => Deal::Refund(bill, wish),
     };
-    let deal = (check, deal, approval);
-    settle(parts, http, claims, intent, deal).await
+    let asked = Asked {
+        approval,
+        ..Asked::new(check, deal)
+    };
+    settle(parts, http, claims, intent, asked).await
 }
 
 /// Takes a bill back.
@@ -144,6 +167,23 @@ pub async fn void(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let bill = bill_of_path(http, &branch)?;
     let intent = intent_of(http, &claims, &bill)?;
     let (reason, approval) = http.read(&VOID_BILL)?.parse()?;
-    let deal = (bill.check(), Deal::Void(bill, reason), approval);
-    settle(parts, http, claims, intent, deal).await
+    let asked = Asked {
+        approval,
+        ..Asked::new(bill.check(), Deal::Void(bill, reason))
+    };
+    settle(parts, http, claims, intent, asked).await
+}
+
+/// Gives a bill to a printer.
+pub async fn print(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let claims = staff::authorize(parts, http, &branch)?;
+    let bill = bill_of_path(http, &branch)?;
+    let intent = intent_of(http, &claims, &bill)?;
+    let printer = http.read(&PRINT_BILL)?.printer_id;
+    let asked = Asked {
+        print: Some(PrintWish { printer }),
+        ..Asked::new(bill.check(), Deal::Print(bill))
+    };
+    settle(parts, http, claims, intent, asked).await
 }

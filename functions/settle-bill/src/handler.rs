@@ -2,7 +2,7 @@
 
 use salver::api::Router;
 use salver::api::operations::bill::{
-    APPROVE, BILL_CHECK, CHECK_OUT, LIST_BILLS, PAY_BILL, REFUND_BILL, VOID_BILL,
+    APPROVE, BILL_CHECK, CHECK_OUT, LIST_BILLS, PAY_BILL, PRINT_BILL, REFUND_BILL, VOID_BILL,
 };
 use salver::api::operations::dues::{CHANGE_DUES, LIST_DUES, READ_DUES, SETTLE_DUES};
 use salver::api::operations::receipt::MAKE_RECEIPT_LINK;
@@ -28,6 +28,9 @@ pub fn router() -> Router<Parts> {
             Box::pin(bill::refund(parts, http))
         })
         .on(&VOID_BILL, |parts, http| Box::pin(bill::void(parts, http)))
+        .on(&PRINT_BILL, |parts, http| {
+            Box::pin(bill::print(parts, http))
+        })
         .on(&MAKE_RECEIPT_LINK, |parts, http| {
             Box::pin(receipt::link(parts, http))
         })

@@ -30,10 +30,7 @@ fn request<W>(
     }
 }
 
-fn keyed(
-    parts: &Parts,
-    http: &HttpRequest,
-) -> Result<(BranchId, StaffClaims, Intent), Problem> {
+fn keyed(parts: &Parts, http: &HttpRequest) -> Result<(BranchId, StaffClaims, Intent), Problem> {
     let branch: BranchId = http.id("branch")?;
     let claims = staff::authorize(parts, http, &branch)?;
     let intent = http.intent(claims.scope(), "")?;

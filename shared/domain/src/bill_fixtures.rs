@@ -158,7 +158,7 @@ pub fn settled() -> Books {
     books.settlement = Settlement {
         give_back: inr(500),
         version: 1,
-        ..settlement
+        ..settlement.printed(&[bill.id])
     };
     books.refunds.push(refund);
     books

@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
+use crate::DomainError;
 use crate::address::Address;
 use crate::bill::number::{FinancialYear, Series};
 use crate::bill::seller::Seller;
@@ -17,7 +18,7 @@ use crate::moment::Moment;
 use crate::money::Currency;
 use crate::ordering::GuestOrdering;
 use crate::price_list::Channel;
-use crate::printer::Printer;
+use crate::printer::{self, Printer};
 use crate::settings::Settings;
 use crate::stock::Stock;
 use crate::upi::UpiId;
@@ -165,9 +166,36 @@ impl Profile {
         self.printers.iter().find(|printer| printer.id == *id)
     }
 
+    /// One of its printers, or the browser that every branch has.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn any_printer(&self, id: &PrinterId) -> Result<Printer, DomainError> {
+        match self.printer(id) {
+            Some(printer) => Ok(printer.clone()),
+            None if id.as_str() == printer::PAGE => Printer::page(),
+            None => Err(DomainError::NotFound("printer")),
+        }
+    }
+
+    /// Which printer bills go to, unless somebody names another one: the first that prints them.
+    ///
+    /// # Errors
+    /// As [`Printer::page`].
+    pub fn bill_printer(&self) -> Result<Printer, DomainError> {
+        let prints_bills = self.printers.iter().find(|printer| printer.prints_bills);
+        prints_bills.cloned().map_or_else(Printer::page, Ok)
+    }
+
     /// The time on the branch's clock at `at`, as it stands on slips: `19:05`.
     pub fn wall_time(&self, at: Timestamp) -> String {
         self.clock(at).strftime("%H:%M").to_string()
+    }
+
+    /// The date on the branch's clock at `at`, as it stands on bills: `30 Nov 2026`. Months are
+    /// words, since half of the world reads `11/12` the other way round.
+    pub fn wall_date(&self, at: Timestamp) -> String {
+        self.clock(at).strftime("%-d %b %Y").to_string()
     }
 
     /// How what is sold at `now` is taxed.

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::DomainError;
-use super::id::{BranchId, OrderId, PrintJobId, PrinterId};
+use super::id::{BillId, BranchId, OrderId, PrintJobId, PrinterId};
 use super::slip::Slip;
 use super::transitions::{PrintStatus, Status};
 
@@ -26,7 +26,7 @@ pub const MAX_TRIES: u32 = 3;
 /// How long a job is kept, in seconds: three days.
 const KEEP_SECONDS: i64 = 3 * 24 * 3600;
 
-/// What is printed. Bills and reports will be more of these.
+/// What is printed. Reports will be more of these.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -35,6 +35,8 @@ pub enum PrintContent {
     KitchenCopy { order_id: OrderId, number: u32 },
     /// What of an order is not to be made after all.
     CancelSlip { order_id: OrderId, number: u32 },
+    /// A bill, with what was paid of it then.
+    Bill { bill_id: BillId, number: String },
     /// A few words that show that the printer prints.
     Test,
 }

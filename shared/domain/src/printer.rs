@@ -12,6 +12,9 @@ use super::order::OrderLine;
 
 /// The most printers of a branch: an order is written with a job for each, in one transaction.
 pub const MAX_PRINTERS: usize = 12;
+/// The printer that every branch has without setting one up: the browser of whoever asks. What no
+/// other one prints waits there.
+pub const PAGE: &str = "page";
 /// Seconds after which a printer that said nothing counts as off. What it says is written down once
 /// a minute while it stays the same.
 pub const SILENT_SECONDS: i64 = 150;
@@ -71,13 +74,52 @@ pub struct Printer {
     /// Whether guests' orders are printed without a person.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub prints_orders: bool,
+    /// Whether it prints for the kitchen at all.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub prints_kitchen: bool,
+    /// Whether it prints bills.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub prints_bills: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_yes(said: &bool) -> bool {
+    *said
 }
 
 impl Printer {
+    /// The one under [`PAGE`].
+    ///
+    /// # Errors
+    /// None: the name is one.
+    pub fn page() -> Result<Self, DomainError> {
+        let none = DomainError::NotFound("printer");
+        let (Ok(id), Ok(name)) = (PAGE.parse(), Name::try_from("Browser".to_owned())) else {
+            return Err(none);
+        };
+        Ok(Self {
+            id,
+            name,
+            kind: PrinterKind::Browser,
+            columns: 42,
+            letters: Letters::All,
+            stations: BTreeSet::new(),
+            fallback: None,
+            prints_orders: false,
+            prints_kitchen: true,
+            prints_bills: true,
+        })
+    }
+
     /// Whether what is made for this line is told here. What needs no kitchen is told nowhere.
     pub fn prints_for(&self, line: &OrderLine) -> bool {
         let station = line.station.as_ref();
-        station.is_some_and(|station| self.stations.is_empty() || self.stations.contains(station))
+        let is_here =
+            |station: &StationId| self.stations.is_empty() || self.stations.contains(station);
+        self.prints_kitchen && station.is_some_and(is_here)
     }
 }
 
@@ -242,7 +284,26 @@ mod tests {
             stations: BTreeSet::new(),
             fallback: fallback.map(|id| id.parse().unwrap()),
             prints_orders: false,
+            prints_kitchen: true,
+            prints_bills: false,
         }
+    }
+
+    #[test]
+    fn what_is_usual_of_a_printer_is_not_stored() {
+        let kitchen = printer("hot", None);
+        let stored = serde_json::json!({"id": "hot", "name": "hot", "kind": "star_cloudprnt",
+            "columns": 48, "letters": "ascii"});
+        assert_eq!(serde_json::to_value(&kitchen).unwrap(), stored);
+        assert_eq!(serde_json::from_value::<Printer>(stored).unwrap(), kitchen);
+        let till = Printer {
+            prints_kitchen: false,
+            prints_bills: true,
+            ..kitchen
+        };
+        let stored = serde_json::to_value(&till).unwrap();
+        assert_eq!(serde_json::from_value::<Printer>(stored).unwrap(), till);
+        assert_eq!(Printer::page().unwrap().id.as_str(), PAGE);
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod written;
 use roxmltree::{Document, Node};
 
 use super::heard::{Fault, Health, Heard, cleaned};
-pub use written::job;
+pub use written::{job, picture};
 
 /// What a printer asks for or tells.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -27,21 +27,40 @@ pub fn spelled(slip: &Slip, letters: Letters) -> Slip {
     }
 }
 
+/// Whether something of a slip cannot be said with the letters of a printer, however it is spelled.
+pub fn lacks(slip: &Slip, letters: Letters) -> bool {
+    let is_lost = |text: &str| {
+        let mut lost = text.chars().filter(|c| !has(letters, *c));
+        lost.any(|c| instead(c) == UNKNOWN)
+    };
+    slip.lines.iter().any(|line| match line {
+        SlipLine::Words { text, .. } => is_lost(text),
+        SlipLine::Amount { text, amount, .. } => is_lost(text) || is_lost(amount),
+        SlipLine::Rule | SlipLine::Gap | SlipLine::Code { .. } => false,
+    })
+}
+
+fn has(letters: Letters, c: char) -> bool {
+    match letters {
+        Letters::All => true,
+        Letters::Latin => c <= '\u{FF}' && c != '\u{A0}' && c != '\u{AD}',
+        Letters::Ascii => c.is_ascii(),
+    }
+}
+
 fn in_letters(text: &str, letters: Letters) -> String {
     let mut said = String::with_capacity(text.len());
     for c in text.chars() {
-        let has = match letters {
-            Letters::All => true,
-            Letters::Latin => c <= '\u{FF}' && c != '\u{A0}' && c != '\u{AD}',
-            Letters::Ascii => c.is_ascii(),
-        };
-        match has {
+        match has(letters, c) {
             true => said.push(c),
             false => said.push_str(instead(c)),
         }
     }
     said
 }
+
+/// What stands for a letter that nothing is like.
+const UNKNOWN: &str = "?";
 
 fn instead(c: char) -> &'static str {
     match c {
@@ -96,8 +115,7 @@ fn instead(c: char) -> &'static str {
         'ý' | 'ÿ' => "y",
         'Ź' | 'Ż' | 'Ž' => "Z",
         'ź' | 'ż' | 'ž' => "z",
-        // There is nothing like it.
-        _ => "?",
+        _ => UNKNOWN,
     }
 }
 
@@ -118,6 +136,18 @@ mod tests {
         assert_eq!(ascii("दोसा"), "????");
         assert_eq!(in_letters("Crème ₹1", Letters::Latin), "Crème Rs 1");
         assert_eq!(in_letters("दोसा ₹1", Letters::All), "दोसा ₹1");
+    }
+
+    #[test]
+    fn what_cannot_be_spelled_is_lacking() {
+        let slip = |text: &str| {
+            let mut slip = Slip::default();
+            slip.amount(text, "₹120.00", salver_domain::slip::Style::USUAL);
+            slip
+        };
+        assert!(!lacks(&slip("2 × Crème brûlée"), Letters::Ascii));
+        assert!(lacks(&slip("मसाला डोसा"), Letters::Latin));
+        assert!(!lacks(&slip("मसाला डोसा"), Letters::All));
     }
 
     #[test]

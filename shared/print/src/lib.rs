@@ -6,6 +6,8 @@
 //! Print ([`epson`]). What printers send is read with patience: fields are missing, under another
 //! name or of another type in the field, and a printer that gets an error prints nothing at all.
 
+mod amounts;
+mod bill;
 mod columns;
 pub mod epson;
 mod heard;
@@ -14,8 +16,9 @@ mod letters;
 mod paper;
 pub mod star;
 
+pub use bill::{BillCopy, Seller, bill};
 pub use columns::{Laid, lay_out};
 pub use heard::{Fault, Health, Heard};
 pub use kitchen::{Heading, cancel_slip, kitchen_copy};
-pub use letters::spelled;
+pub use letters::{lacks, spelled};
 pub use paper::Paper;

@@ -86,6 +86,11 @@ impl Reply {
         )
     }
 
+    /// 200 with bytes that a machine takes as they are.
+    pub fn bytes(content_type: &'static str, bytes: Vec<u8>) -> Self {
+        Self::build(StatusCode::OK, content_type, Body::Binary(bytes))
+    }
+
     /// 200 with a text of another kind, as machines want it.
     pub fn plain(content_type: &'static str, text: String) -> Self {
         Self::build(StatusCode::OK, content_type, Body::Text(text))

@@ -7,6 +7,7 @@ use super::admit;
 use super::by::By;
 use super::check::{location, refused};
 use super::intent::{Answer, Intent};
+use super::printing::bill::{House, PrintWish};
 use super::refusal::Refusal;
 use super::till;
 use crate::auth::secret;
@@ -27,12 +28,14 @@ use crate::domain::check::Check;
 use crate::domain::dues::account::{Debtor, DuesAccount};
 use crate::domain::dues::on_account::Moved;
 use crate::domain::id::{BillId, CheckId, DuesId, PaymentId, RefundId};
+use crate::domain::print_job::{PrintContent, PrintJob};
 use crate::domain::table::Table;
 use crate::domain::text::Reason;
 use crate::domain::till::entry::{TillDeed, TillEntry};
 use crate::domain::transitions::Status;
 use crate::store::{Approval, Booked, Booking, Retry, Store};
 use crate::wire::bill::{BillList, GivenBack, Paid, VoidedBill};
+use crate::wire::printing::PrintJobView;
 
 mod on_account;
 
@@ -52,6 +55,8 @@ pub enum Deal {
     /// is on.
     RefundToAccount(BillId, RefundWish, Option<DuesId>),
     Void(BillId, Reason),
+    /// Gives a bill to a printer.
+    Print(BillId),
 }
 
 impl Deal {
@@ -69,14 +74,15 @@ impl Deal {
         matches!(self, Self::Bill(_) | Self::CheckOut(Some(_)))
     }
 
-    /// What it is for the till.
-    fn till(&self) -> TillDeed {
+    /// What it is for the till; `None` of what moves no money.
+    fn till(&self) -> Option<TillDeed> {
         match self {
-            Self::Bill(_) => TillDeed::Billed,
-            Self::Pay(..) => TillDeed::Paid,
-            Self::CheckOut(_) => TillDeed::CheckedOut,
-            Self::Refund(..) => TillDeed::Refunded,
-            Self::Void(..) => TillDeed::Voided,
+            Self::Bill(_) => Some(TillDeed::Billed),
+            Self::Pay(..) | Self::PayOnAccount(..) => Some(TillDeed::Paid),
+            Self::CheckOut(_) => Some(TillDeed::CheckedOut),
+            Self::Refund(..) | Self::RefundToAccount(..) => Some(TillDeed::Refunded),
+            Self::Void(..) => Some(TillDeed::Voided),
+            Self::Print(_) => None,
         }
     }
 }
@@ -93,6 +99,8 @@ pub struct SettleRequest {
     pub deal: Deal,
     /// The secret of a colleague's approval.
     pub approval: Option<String>,
+    /// Where its bills shall be printed, if they shall.
+    pub print: Option<PrintWish>,
     /// From where and when.
     pub by: By,
 }
@@ -190,6 +198,10 @@ async fn attempts(
     };
     let series = profile.series(now);
     let ids = bill_ids(request)?;
+    let house = match &request.print {
+        Some(wish) => Some(House::of(store, profile, wish).await?),
+        None => None,
+    };
     let mut last = 0;
     if request.deal.numbers() {
         last = store.last_bill_number(&branch, &series).await?;
@@ -219,13 +231,22 @@ async fn attempts(
             }
             None => None,
         };
-        let decision = decide(request, &state, making, owing.as_ref()).map_err(refused)?;
+        let mut decision = decide(request, &state, making, owing.as_ref()).map_err(refused)?;
         let table = leaves(store, &state.check, decision.check.as_ref()).await?;
-        let after = with(&state, &decision);
-        let answer = answer(&request.deal, &after, &decision)?;
+        let mut after = with(&state, &decision);
+        let jobs = match &house {
+            Some(house) => house.jobs(&after, &papers(&request.deal, &decision), now)?,
+            None => Vec::new(),
+        };
+        decision.settlement = decision.settlement.printed(&printed(&jobs));
+        after.settlement = decision.settlement.clone();
+        let answer = answer(&request.deal, &after, (&decision, &jobs))?;
         let entry = entry(request, &hand, &after, &decision)?;
         let id = unique(request, "till", 0);
-        let counts = TillEntry::of_check(id, request.deal.till(), &state, &after, &hand)?;
+        let counts = match request.deal.till() {
+            Some(deed) => TillEntry::of_check(id, deed, &state, &after, &hand)?,
+            None => None,
+        };
         let booking = Booking {
             before: &state.check,
             after: decision.check.as_ref(),
@@ -238,6 +259,7 @@ async fn attempts(
             table: table.as_ref(),
             approval,
             entry: counts.as_ref(),
+            jobs: &jobs,
         };
         let record = request.intent.record(&answer, now);
         match store.book(booking, &record, &entry, now).await? {
@@ -366,7 +388,34 @@ fn decide(
                 ..plain(settlement)
             })
         }
+        Deal::Print(bill) => Ok(plain(books.to_print(bill)?)),
     }
+}
+
+/// Of which bills there is to be a paper: those that are new, and at the end all that count.
+fn papers(deal: &Deal, decision: &Decision) -> Vec<BillId> {
+    match deal {
+        Deal::Print(bill) => vec![bill.clone()],
+        Deal::Bill(_) => decision.bills.iter().map(|bill| bill.id.clone()).collect(),
+        Deal::CheckOut(_) => {
+            let all = decision.settlement.counting();
+            all.map(|bill| bill.id.clone()).collect()
+        }
+        Deal::Pay(..)
+        | Deal::PayOnAccount(..)
+        | Deal::Refund(..)
+        | Deal::RefundToAccount(..)
+        | Deal::Void(..) => Vec::new(),
+    }
+}
+
+/// The bills of these jobs.
+fn printed(jobs: &[PrintJob]) -> Vec<BillId> {
+    let bills = jobs.iter().filter_map(|job| match &job.content {
+        PrintContent::Bill { bill_id, .. } => Some(bill_id.clone()),
+        _ => None,
+    });
+    bills.collect()
 }
 
 /// The table that a party leaves by it.
@@ -397,10 +446,20 @@ fn with(books: &Books, decision: &Decision) -> Books {
     books
 }
 
-fn answer(deal: &Deal, after: &Books, decision: &Decision) -> Result<Answer, Refusal> {
+fn answer(
+    deal: &Deal,
+    after: &Books,
+    (decision, jobs): (&Decision, &[PrintJob]),
+) -> Result<Answer, Refusal> {
     let location = format!("{}/bills", location(&after.check));
     match deal {
-        Deal::Bill(_) | Deal::CheckOut(_) => Answer::new(location, &BillList::of(after)?),
+        Deal::Bill(_) | Deal::CheckOut(_) => {
+            let bills = BillList {
+                print_jobs: jobs.iter().map(PrintJobView::from).collect(),
+                ..BillList::of(after)?
+            };
+            Answer::new(location, &bills)
+        }
         Deal::Pay(bill, _) | Deal::PayOnAccount(bill, ..) => {
             let payment = decision.payments.first();
             let payment = payment.ok_or(Refusal::NotFound("payment"))?;
@@ -412,6 +471,11 @@ fn answer(deal: &Deal, after: &Books, decision: &Decision) -> Result<Answer, Ref
             Answer::new(location, &GivenBack::of(after, bill, refund)?)
         }
         Deal::Void(bill, _) => Answer::new(location, &VoidedBill::of(after, bill)?),
+        Deal::Print(_) => {
+            let job = jobs.first().ok_or(Refusal::NotFound("print job"))?;
+            let location = format!("/api/v1/branches/{}/print-jobs/{}", job.branch_id, job.id);
+            Answer::new(location, &PrintJobView::from(job))
+        }
     }
 }
 
@@ -455,6 +519,7 @@ fn entry(
         Deal::Void(bill, reason) => of(Deed::BillVoided)?
             .about(bill)
             .with("reason", reason.as_str()),
+        Deal::Print(bill) => of(Deed::PrintJobAsked)?.about(bill),
     };
     let entry = match &decision.dues {
         Some(moved) => entry.with("account", &moved.account.id),

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::check::CheckView;
+use super::printing::PrintJobView;
 use super::tax::RegistrationView;
 use crate::domain::DomainError;
 use crate::domain::bill::books::{BillStatus, Books};
@@ -296,6 +297,9 @@ pub struct BillView {
     pub refunds: Vec<RefundView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub void: Option<VoidView>,
+    /// Which version was given to a printer last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed_version: Option<u32>,
     pub issued_by: StaffId,
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub issued_at: Timestamp,
@@ -366,6 +370,7 @@ impl BillView {
             payments: payments.map(PaymentView::from).collect(),
             refunds: refunds.map(RefundView::from).collect(),
             void: state.void.as_ref().map(VoidView::from),
+            printed_version: state.printed,
             issued_by: issued.issued_by.clone(),
             issued_at: issued.issued_at,
             recipient: issued.recipient.as_ref().map(RecipientView::from),
@@ -382,6 +387,10 @@ pub struct BillList {
     /// What those who have paid get back, because what they paid for was voided since.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub give_back: Option<Money>,
+    /// What is printed by the request: its papers, one for each bill and for forty at most.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub print_jobs: Vec<PrintJobView>,
     pub check: CheckView,
 }
 
@@ -402,6 +411,7 @@ impl BillList {
                 .map(|state| BillView::of(books, state))
                 .collect::<Result<_, _>>()?,
             give_back: Some(give_back).filter(|back| back.minor > 0),
+            print_jobs: Vec::new(),
             check: check_of(books),
         })
     }

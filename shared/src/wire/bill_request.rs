@@ -14,10 +14,11 @@ use crate::domain::bill::pay::PayWish;
 use crate::domain::bill::payment::{PaidBy, Pay};
 use crate::domain::bill::seller::RecipientWish;
 use crate::domain::dues::account::Debtor;
-use crate::domain::id::{DuesId, LineId, OrderId};
+use crate::domain::id::{DuesId, LineId, OrderId, PrinterId};
 use crate::domain::money::{BasisPoints, Money};
 use crate::domain::object::{Object, object, objects, optional};
 use crate::domain::text::{Address, Reason, RecipientName, Reference, TaxNumber};
+use crate::service::printing::bill::PrintWish;
 use crate::wire::dues::DebtorRequest;
 
 /// The longest secret of an approval that is looked at.
@@ -252,6 +253,12 @@ pub struct BillCheckRequest {
     /// issued anew stays without.
     #[serde(default, deserialize_with = "optional")]
     pub recipient: Option<RecipientRequest>,
+    /// Whether the bills are printed in the same moment.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub print: bool,
+    /// On which printer; the branch's first for bills without.
+    pub printer_id: Option<PrinterId>,
 }
 
 /// Who an invoice is for.
@@ -282,7 +289,29 @@ impl TryFrom<RecipientRequest> for RecipientWish {
     }
 }
 
+/// Where to print, if at all.
+///
+/// # Errors
+/// `Invalid` for a printer that nothing is printed on.
+fn print_wish(print: bool, printer: Option<&PrinterId>) -> Result<Option<PrintWish>, DomainError> {
+    match (print, printer) {
+        (false, Some(_)) => Err(DomainError::invalid("printer_id", "only beside print")),
+        (false, None) => Ok(None),
+        (true, printer) => Ok(Some(PrintWish {
+            printer: printer.cloned(),
+        })),
+    }
+}
+
 impl BillCheckRequest {
+    /// Where to print, if at all.
+    ///
+    /// # Errors
+    /// `Invalid` for a printer that nothing is printed on.
+    pub fn print(&self) -> Result<Option<PrintWish>, DomainError> {
+        print_wish(self.print, self.printer_id.as_ref())
+    }
+
     /// What it wishes, and with whose approval. One approval is for all of a request.
     ///
     /// # Errors
@@ -400,9 +429,33 @@ pub struct CheckOutRequest {
     /// By what it is found elsewhere.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Reference>))]
     pub reference: Option<String>,
+    /// Whether the bills are printed in the same moment, with what was paid.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub print: bool,
+    /// On which printer; the branch's first for bills without.
+    pub printer_id: Option<PrinterId>,
+}
+
+/// "Print the bill."
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PrintBillRequest {
+    /// On which printer; the branch's first for bills without, or, where it has none, the browser
+    /// of whoever asks, `page`.
+    pub printer_id: Option<PrinterId>,
 }
 
 impl CheckOutRequest {
+    /// Where to print, if at all.
+    ///
+    /// # Errors
+    /// `Invalid` for a printer that nothing is printed on.
+    pub fn print(&self) -> Result<Option<PrintWish>, DomainError> {
+        print_wish(self.print, self.printer_id.as_ref())
+    }
+
     /// How all is paid.
     ///
     /// # Errors

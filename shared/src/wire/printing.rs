@@ -38,6 +38,12 @@ pub struct PutPrinterRequest {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(required = false))]
     pub prints_orders: bool,
+    /// Whether it prints for the kitchen; it does when absent.
+    pub prints_kitchen: Option<bool>,
+    /// Whether it prints bills.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub prints_bills: bool,
     /// The branch's version that the caller decided on; another one is refused.
     pub version: Option<u64>,
 }
@@ -54,6 +60,8 @@ impl PutPrinterRequest {
             stations: self.stations,
             fallback: self.fallback,
             prints_orders: self.prints_orders,
+            prints_kitchen: self.prints_kitchen.unwrap_or(true),
+            prints_bills: self.prints_bills,
         };
         (printer, self.version)
     }
@@ -72,6 +80,8 @@ pub struct PrinterView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fallback: Option<PrinterId>,
     pub prints_orders: bool,
+    pub prints_kitchen: bool,
+    pub prints_bills: bool,
     /// Whether it has a secret, without which it gets nothing.
     pub has_secret: bool,
     /// Whether it asked for work within the last minutes.
@@ -100,6 +110,8 @@ impl PrinterView {
             stations: printer.stations.clone(),
             fallback: printer.fallback.clone(),
             prints_orders: printer.prints_orders,
+            prints_kitchen: printer.prints_kitchen,
+            prints_bills: printer.prints_bills,
             has_secret: state.is_some_and(|state| !state.secret_hash.is_empty()),
             is_on: state.is_some_and(|state| state.is_on(now)),
             heard_at: heard.map(|heard| heard.at),

@@ -26,6 +26,7 @@ use salver_domain::check::Check;
 use salver_domain::dues::on_account::Moved;
 use salver_domain::id::{BranchId, CheckId};
 use salver_domain::order::Order;
+use salver_domain::print_job::PrintJob;
 use salver_domain::table::Table;
 use salver_domain::till::entry::TillEntry;
 
@@ -53,6 +54,8 @@ pub struct Booking<'a> {
     /// What of it counts for the business day, which must not be closed; none where it moves no
     /// money.
     pub entry: Option<&'a TillEntry>,
+    /// What is printed of it.
+    pub jobs: &'a [PrintJob],
 }
 
 /// How a decision about money ended.
@@ -189,6 +192,7 @@ impl Store {
         if let Some(moved) = booking.dues {
             commit = commit.move_dues(moved);
         }
+        commit = commit.queue(booking.jobs);
         let Err(refused) = commit.record(entry).send().await? else {
             return Ok(Booked::Stands);
         };

@@ -364,7 +364,7 @@ pub fn dues_account(id: &DuesId) -> Key {
     Key::new(dues_partition(id), "DUES")
 }
 
-/// Where the ledger of a customer's account begins.
+/// How the sort keys of entries begin, of a till's day as of a customer's account.
 pub const ENTRY_PREFIX: &str = "ENTRY#";
 
 /// An entry of a customer's ledger. It never changes; ten digits keep entries in their order.
@@ -404,9 +404,6 @@ pub fn till_day(branch: &BranchId, day: BusinessDay) -> Key {
 pub fn till_entries(branch: &BranchId, day: BusinessDay) -> String {
     format!("TILL#{branch}#{day}")
 }
-
-/// Where these entries begin.
-pub const ENTRY_PREFIX: &str = "ENTRY#";
 
 /// What of one deed counts for its business day, by the time at which it was done.
 pub fn till_entry(branch: &BranchId, day: BusinessDay, at: Timestamp, id: &str) -> Key {

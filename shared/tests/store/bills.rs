@@ -44,6 +44,7 @@ pub fn deal(claims: &StaffClaims, check: &CheckId, key: &str, deal: Deal) -> Set
         check: check.clone(),
         deal,
         approval: None,
+        print: None,
         by: By {
             at: later(60),
             ..asha()

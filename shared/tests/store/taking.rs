@@ -22,6 +22,7 @@ use salver::service::intent::{Answer, Intent};
 use salver::service::take_order::TakeRequest;
 use salver::service::{By, Refusal};
 use salver_demo::fixtures::{access, branch, now, waiter};
+use serde_json::Value;
 
 use crate::world::{World, by, deed};
 

@@ -19,6 +19,7 @@ import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
 import { type Draft, type FieldName, refusedBy, requestOf } from './opening';
 import { payingSlot } from './pay/slot';
+import type { PrintsState } from './prints/prints-state.svelte';
 import { byOpening, ofCheck, ofTable, type Row } from './rows';
 
 export const VIEWS = ['all', 'dine_in', 'delivery', 'pickup'] as const;
@@ -63,6 +64,8 @@ export class CounterState {
   unsure = $state.raw<ReadonlySet<string>>(new Set());
   /** What was paid here lately, the newest first: a refund comes after the check is closed. */
   lately = $state.raw<readonly Lately[]>([]);
+  /** What is printed; fetched behind the list. */
+  prints = $state.raw<PrintsState | null>(null);
   readonly #asking = new OneAtATime();
   /** What was sent to open a check and is not known to have arrived, under which key. */
   #opening: { wish: string; key: string } | null = null;
@@ -121,6 +124,7 @@ export class CounterState {
         // Nobody says what became of these while the link was down.
         if (this.stock.view) this.stock.heard();
         if (this.menu.menu) this.menu.heard();
+        this.prints?.look();
         const tables = floor.sections.flatMap((section) => section.tables.map((table) => entity('table', table)));
         const orders = floor.orders.map((order) => entity('order', order));
         // Those at tables are told by their tables.
@@ -135,6 +139,7 @@ export class CounterState {
           this.menu.heard();
         }
         if (type === 'menu.changed') this.menu.heard();
+        if (type === 'print.changed') this.prints?.look();
         if (type === 'plan.changed') void this.#lookAtPlan().catch(() => {});
       },
       ended: recoverer(session, () => this.live),

@@ -1,5 +1,6 @@
 //! Printing with no server on site: printers of two makers by script, and the queue that staff see.
 
+mod bills;
 mod epson;
 mod queue;
 mod script;

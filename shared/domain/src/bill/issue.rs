@@ -231,6 +231,7 @@ impl Books {
                     named_before = self.issued(&before)?.recipient.clone();
                     BillState {
                         issue: before.issue + 1,
+                        printed: before.printed,
                         ..BillState::new(before.id, before.number, total)
                     }
                 }

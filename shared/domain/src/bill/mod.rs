@@ -36,6 +36,7 @@ pub mod number;
 mod on_account;
 pub mod pay;
 pub mod payment;
+pub mod print;
 pub mod refund;
 mod registration;
 mod rest;

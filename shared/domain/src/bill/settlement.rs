@@ -68,6 +68,9 @@ pub struct BillState {
     pub refunded: Money,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub void: Option<Voided>,
+    /// Which issue was given to a printer last: its paper may lie on a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed: Option<u32>,
 }
 
 impl BillState {
@@ -86,6 +89,7 @@ impl BillState {
             payments: 0,
             refunded: none,
             void: None,
+            printed: None,
         }
     }
 

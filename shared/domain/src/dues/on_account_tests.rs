@@ -7,6 +7,7 @@ use crate::DomainError;
 use crate::bill::books::{Books, Hand};
 use crate::bill::give_back::{BackWish, RefundWish};
 use crate::bill::issue::{BillWish, Issued, Making};
+use crate::bill::number::Series;
 use crate::bill::pay::PayWish;
 use crate::bill::payment::{PaidBy, Pay};
 use crate::bill_fixtures::ordered;
@@ -40,9 +41,13 @@ fn billed() -> (Books, BillId) {
     let ids = ["lane_money1_b1".parse().unwrap()];
     let making = Making {
         rules: &rules,
-        year: &"2026-27".parse().unwrap(),
+        series: &Series {
+            year: "2026-27".parse().unwrap(),
+            prefix: None,
+        },
         last: 0,
         ids: &ids,
+        seller: None,
         hand: &hand,
     };
     let Issued {

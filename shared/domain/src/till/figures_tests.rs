@@ -67,6 +67,7 @@ fn billed(n: i64, number: u32, step: BillStep, issue: u32, total: i64) -> TillEn
         id: format!("lane_c{n}_b1").parse().unwrap(),
         number: crate::bill::number::BillNumber {
             year: "2026-27".parse().unwrap(),
+            prefix: None,
             number,
         },
         issue,

@@ -13,6 +13,7 @@ use crate::bill::books::{Books, Hand};
 use crate::bill::checkout::PayAll;
 use crate::bill::give_back::{BackWish, RefundWish};
 use crate::bill::issue::{BillWish, Making, SplitWish};
+use crate::bill::number::Series;
 use crate::bill::pay::PayWish;
 use crate::bill::payment::{PaidBy, Pay};
 use crate::bill::settlement::Settlement;
@@ -126,14 +127,19 @@ fn after(
 ) -> Result<(Books, TillDeed), DomainError> {
     let mut next = books.clone();
     let check = &books.check.id;
-    let (rules, year) = (gst(), "2026-27".parse().unwrap());
+    let rules = gst();
+    let series = Series {
+        year: "2026-27".parse().unwrap(),
+        prefix: None,
+    };
     let ids = (0..60).map(|share| format!("{check}_b{n}x{share}").parse().unwrap());
     let ids: Vec<BillId> = ids.collect();
     let making = Making {
         rules: &rules,
-        year: &year,
+        series: &series,
         last: *last,
         ids: &ids,
+        seller: None,
         hand,
     };
     let none = || DomainError::NotFound("bill");

@@ -14,9 +14,29 @@ const SQUARE: u32 = 6;
 /// The answer to a printer that asks for its jobs: this one. Never in a SOAP envelope, which
 /// printers drop without a word while the job waits for ever.
 pub fn job(id: &str, laid: &[Laid]) -> String {
+    request(id, |xml| {
+        xml.push_str(r#"<text lang="en" smooth="true"/>"#);
+        for line in laid {
+            element(xml, line);
+        }
+    })
+}
+
+/// The same as a picture: `dots` are its rows of whole bytes, the highest bit first, ink is 1, in
+/// Base64.
+pub fn picture(id: &str, (width, height): (usize, usize), dots: &str) -> String {
+    request(id, |xml| {
+        // Writing to a text cannot fail.
+        let _ = write!(
+            xml,
+            r#"<image width="{width}" height="{height}" color="color_1" mode="mono">{dots}</image>"#
+        );
+    })
+}
+
+fn request(id: &str, content: impl FnOnce(&mut String)) -> String {
     let mut xml = String::from(r#"<?xml version="1.0" encoding="utf-8"?>"#);
     xml.push_str(r#"<PrintRequestInfo Version="2.00"><ePOSPrint><Parameter>"#);
-    // Writing to a text cannot fail.
     let _ = write!(
         xml,
         "<devid>local_printer</devid><timeout>{TIMEOUT}</timeout><printjobid>{}</printjobid>",
@@ -24,11 +44,9 @@ pub fn job(id: &str, laid: &[Laid]) -> String {
     );
     let _ = write!(
         xml,
-        r#"</Parameter><PrintData><epos-print xmlns="{NAMESPACE}"><text lang="en" smooth="true"/>"#
+        r#"</Parameter><PrintData><epos-print xmlns="{NAMESPACE}">"#
     );
-    for line in laid {
-        element(&mut xml, line);
-    }
+    content(&mut xml);
     xml.push_str(r#"<cut type="feed"/></epos-print></PrintData></ePOSPrint></PrintRequestInfo>"#);
     xml
 }

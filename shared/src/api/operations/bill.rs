@@ -5,9 +5,10 @@ use crate::api::problem::Code;
 use crate::domain::role::Permission;
 use crate::wire::bill::{ApprovalView, BillList, GivenBack, Paid, VoidedBill};
 use crate::wire::bill_request::{
-    ApprovalRequest, BillCheckRequest, CheckOutRequest, PayBillRequest, RefundRequest,
-    VoidBillRequest,
+    ApprovalRequest, BillCheckRequest, CheckOutRequest, PayBillRequest, PrintBillRequest,
+    RefundRequest, VoidBillRequest,
 };
+use crate::wire::printing::PrintJobView;
 
 pub static BILL_CHECK: Operation<BillCheckRequest, BillList> = Operation::new(
     "POST /api/v1/branches/{branch}/checks/{check}/bills",
@@ -104,6 +105,18 @@ pub static VOID_BILL: Operation<VoidBillRequest, VoidedBill> = Operation::new(
     Code::CheckBilled,
     Code::DayClosed,
 ]);
+
+pub static PRINT_BILL: Operation<PrintBillRequest, PrintJobView> = Operation::new(
+    "POST /api/v1/branches/{branch}/bills/{bill}/print",
+    "settle-bill",
+)
+.named(
+    "printBill",
+    "Give a bill to a printer, once; a second paper of the same is marked as a duplicate",
+)
+.by(Caller::Staff(Permission::IssueBills))
+.optional_body()
+.once();
 
 pub static APPROVE: Operation<ApprovalRequest, ApprovalView> = Operation::new(
     "POST /api/v1/branches/{branch}/approvals",

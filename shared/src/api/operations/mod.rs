@@ -42,6 +42,7 @@ pub static ALL: &[&Facts] = &[
     &bill::CHECK_OUT.facts,
     &bill::REFUND_BILL.facts,
     &bill::VOID_BILL.facts,
+    &bill::PRINT_BILL.facts,
     &bill::APPROVE.facts,
     &branch::READ_BRANCH.facts,
     &branch::CHANGE_BRANCH.facts,

@@ -103,7 +103,7 @@ pub static FETCH_FROM_STAR: Operation<Nothing, File> =
     Operation::new("GET /api/v1/print/star/{branch}/{printer}", "print-jobs")
         .named("fetchFromStar", "A printer of Star's fetches its job")
         .by(Caller::Printer)
-        .files(&["text/plain"])
+        .files(&["text/plain", "image/png"])
         .refuses(&[Code::MediaTypeRefused]);
 
 /// By `token` and `code` of the query.

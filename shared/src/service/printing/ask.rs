@@ -4,13 +4,15 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use salver_print::{Fault, Health, Heard};
+use salver_print::{Fault, Health, Heard, Paper, lacks, spelled};
 
+use super::pace::PACE;
 use crate::auth::{AuthError, secret};
 use crate::domain::branch::Profile;
 use crate::domain::id::{BranchId, PrintJobId, PrinterId};
 use crate::domain::print_job::{PrintJob, PrintResult};
-use crate::domain::printer::{Condition, HeardOf, Printer, PrinterKind, PrinterState};
+use crate::domain::printer::{Condition, HeardOf, Letters, Printer, PrinterKind, PrinterState};
+use crate::domain::slip::Slip;
 use crate::domain::transitions::PrintStatus;
 use crate::service::Refusal;
 use crate::store::{Retry, Store, Window};
@@ -24,6 +26,38 @@ pub struct Asking {
     pub printer: Printer,
     profile: Arc<Profile>,
     state: PrinterState,
+}
+
+/// A job as it is handed to a printer: in words that it has letters for, or as a picture where it has
+/// none. Pictures are made by whoever hands it over, since they need fonts.
+#[derive(Debug, Clone)]
+pub struct Handed {
+    /// The short name by which printers know the job.
+    pub token: String,
+    pub slip: Slip,
+    pub paper: Paper,
+    letters: Letters,
+}
+
+impl Handed {
+    pub(super) fn of(asking: &Asking, job: PrintJob) -> Self {
+        Self {
+            token: job.id.token().to_owned(),
+            slip: job.slip,
+            paper: Paper::try_from(asking.printer.columns).unwrap_or(Paper::Narrow),
+            letters: asking.printer.letters,
+        }
+    }
+
+    /// Whether something of it would be lost in words.
+    pub fn needs_picture(&self) -> bool {
+        lacks(&self.slip, self.letters)
+    }
+
+    /// The slip in the printer's letters.
+    pub fn spelled(&self) -> Slip {
+        spelled(&self.slip, self.letters)
+    }
 }
 
 /// Who a printer says that it is.
@@ -53,6 +87,7 @@ pub async fn admit(store: &Store, who: Claimed<'_>, now: Timestamp) -> Result<As
     if let Some(state) = state.filter(fits)
         && let Some((printer, profile)) = set_up(store, &who, profile).await?
     {
+        PACE.count(who.branch, who.printer, secret, now);
         return Ok(Asking {
             printer,
             profile,
@@ -126,6 +161,14 @@ pub(super) struct Line {
     pub in_hand: Option<PrintJob>,
     /// What it is to print next, if it has nothing in hand.
     pub next: Option<PrintJob>,
+}
+
+impl Claimed<'_> {
+    /// Whether it has asked so often in this minute that nothing is looked at.
+    pub fn asks_too_often(&self, now: Timestamp) -> bool {
+        self.secret
+            .is_some_and(|secret| PACE.is_over(self.branch, self.printer, secret, now))
+    }
 }
 
 impl Asking {

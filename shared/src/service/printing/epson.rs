@@ -2,15 +2,15 @@
 
 use jiff::Timestamp;
 use salver_print::epson::{self, Ask, JobResult};
-use salver_print::{Fault, Paper, lay_out, spelled};
+use salver_print::{Fault, lay_out};
 
-use super::ask::{Asking, condition_of, heard_of};
-use crate::domain::print_job::{PrintJob, PrintResult};
+use super::ask::{Asking, Handed, condition_of, heard_of};
+use crate::domain::print_job::PrintResult;
 use crate::domain::printer::{Condition, HeardOf};
 use crate::service::Refusal;
 use crate::store::Store;
 
-/// What a printer gets for what it posts: its next job as XML, or nothing.
+/// What a printer gets for what it posts: its next job, or nothing.
 ///
 /// # Errors
 /// When the store fails.
@@ -19,7 +19,7 @@ pub async fn answer(
     asking: &Asking,
     body: &[u8],
     now: Timestamp,
-) -> Result<Option<String>, Refusal> {
+) -> Result<Option<Handed>, Refusal> {
     match epson::ask(body) {
         Ask::Job { .. } => job(store, asking, now).await,
         Ask::Results { results, .. } => {
@@ -36,8 +36,13 @@ pub async fn answer(
     }
 }
 
+/// Whether a printer says how a job went, which is heard however often it asks.
+pub fn is_result(body: &[u8]) -> bool {
+    matches!(epson::ask(body), Ask::Results { .. })
+}
+
 /// It has no other way to fetch a job than to ask, so what is answered counts as fetched.
-async fn job(store: &Store, asking: &Asking, now: Timestamp) -> Result<Option<String>, Refusal> {
+async fn job(store: &Store, asking: &Asking, now: Timestamp) -> Result<Option<Handed>, Refusal> {
     // Asking says that it is on, and nothing of its paper.
     asking.says(store, asking.as_last_heard(now)).await?;
     let line = asking.line(store, now).await?;
@@ -49,13 +54,17 @@ async fn job(store: &Store, asking: &Asking, now: Timestamp) -> Result<Option<St
     };
     // Whoever loses this race is the same printer, which has it already.
     let is_ours = store.save_print_job(&fetched, None).await?;
-    Ok(is_ours.then(|| xml(asking, &fetched)))
+    Ok(is_ours.then(|| Handed::of(asking, fetched)))
 }
 
-fn xml(asking: &Asking, job: &PrintJob) -> String {
-    let paper = Paper::try_from(asking.printer.columns).unwrap_or(Paper::Narrow);
-    let slip = spelled(&job.slip, asking.printer.letters);
-    epson::job(job.id.token(), &lay_out(&slip, paper))
+/// A job as the XML of its words.
+pub fn words(job: &Handed) -> String {
+    epson::job(&job.token, &lay_out(&job.spelled(), job.paper))
+}
+
+/// A job as the XML of its picture: dots in rows of whole bytes, ink is 1, in Base64.
+pub fn picture(job: &Handed, (width, height): (usize, usize), dots: &str) -> String {
+    epson::picture(&job.token, (width, height), dots)
 }
 
 async fn note(

@@ -42,7 +42,8 @@ pub fn copies(
     let wanted = |printer: &&Printer| which == Which::Asked || printer.prints_orders;
     let (place, time) = (place(&order.place), profile.wall_time(now));
     let mut jobs = Vec::new();
-    for printer in profile.printers.iter().filter(wanted) {
+    let page = page(profile, which)?;
+    for printer in profile.printers.iter().filter(wanted).chain(&page) {
         let part = Order {
             lines: lines_for(printer, order),
             ..order.clone()
@@ -60,6 +61,19 @@ pub fn copies(
     Ok(jobs)
 }
 
+/// The browser of whoever asks, where the branch has no printer for its kitchen.
+fn page(profile: &Profile, which: Which) -> Result<Option<Printer>, AuthError> {
+    let has_one = profile
+        .printers
+        .iter()
+        .any(|printer| printer.prints_kitchen);
+    if has_one || which == Which::ByThemselves {
+        return Ok(None);
+    }
+    let page = Printer::page().map_err(|_| AuthError::Failed("the page is no printer"))?;
+    Ok(Some(page))
+}
+
 /// The slips by which printers that got a copy of `before` hear what of it is not to be made after
 /// all.
 fn cancelled(
@@ -69,7 +83,9 @@ fn cancelled(
     now: Timestamp,
 ) -> Result<Vec<PrintJob>, AuthError> {
     let has_copy = |printer: &&Printer| before.printers.contains(&printer.id);
-    let mut printers: Vec<_> = profile.printers.iter().filter(has_copy).collect();
+    let page = page(profile, Which::Asked)?;
+    let mut printers: Vec<_> = profile.printers.iter().chain(&page).collect();
+    printers.retain(has_copy);
     // Those that have it are gone: whoever prints for the kitchen now tells it.
     if printers.is_empty() {
         printers = profile.printers.iter().collect();
@@ -141,7 +157,7 @@ fn lines_for(printer: &Printer, order: &Order) -> Vec<OrderLine> {
 }
 
 /// Where an order goes, as it is called out in the kitchen.
-fn place(place: &Place) -> String {
+pub(super) fn place(place: &Place) -> String {
     match place.table() {
         Some(table) => format!("{}, {}", table.name, table.section),
         None => place.name(),

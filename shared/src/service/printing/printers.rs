@@ -4,7 +4,7 @@ use crate::auth::secret;
 use crate::domain::DomainError;
 use crate::domain::audit::Deed;
 use crate::domain::branch::Profile;
-use crate::domain::id::{BranchId, PrinterId};
+use crate::domain::id::{BranchId, PrinterId, StationId};
 use crate::domain::printer::{Printer, PrinterState, with_printer, without_printer};
 use crate::service::{By, Refusal};
 use crate::store::{Retry, Store};
@@ -38,7 +38,7 @@ async fn profile(store: &Store, branch: &BranchId) -> Result<Profile, Refusal> {
 /// manager saw, if they say so; whoever asks for what is so already is not in anybody's way.
 ///
 /// # Errors
-/// What [`with_printer`] refuses, `VersionConflict`, `NotFound`; or when the store fails.
+/// What [`with_printer`] refuses, `Invalid` for a station that is not there, `VersionConflict`, `NotFound`; or when the store fails.
 pub async fn put(
     store: &Store,
     branch: &BranchId,
@@ -55,11 +55,44 @@ pub async fn put(
             return read(store, branch).await;
         }
         require_version(&profile, version)?;
+        require_stations(store, &profile, printer).await?;
         let next = profile.with_printers(printers);
         if store.save_profile(&next, None, &entry).await? {
             return read(store, branch).await;
         }
         tries.again().await?;
+    }
+}
+
+/// Whether the branch has the stations that a printer is new for. Those that it had before stay:
+/// a station that the menu has lost meanwhile is in nobody's way.
+async fn require_stations(
+    store: &Store,
+    profile: &Profile,
+    printer: &Printer,
+) -> Result<(), Refusal> {
+    let before = profile.printer(&printer.id);
+    let is_new =
+        |station: &&StationId| before.is_none_or(|before| !before.stations.contains(*station));
+    let mut wanted = printer.stations.iter().filter(is_new).peekable();
+    if wanted.peek().is_none() {
+        return Ok(());
+    }
+    let stock = store.stock(&profile.id).await?;
+    let branch = match &stock {
+        Some(stock) => store.branch(&profile.id, stock).await?,
+        None => None,
+    };
+    let stations = branch.as_ref().map(|branch| &branch.menu.stations);
+    let is_there = |id: &StationId| {
+        stations.is_some_and(|stations| stations.iter().any(|station| station.id == *id))
+    };
+    match wanted.find(|station| !is_there(station)) {
+        Some(station) => {
+            let message = format!("the branch has no station {station}");
+            Err(DomainError::invalid("stations", message).into())
+        }
+        None => Ok(()),
     }
 }
 

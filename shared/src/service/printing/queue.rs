@@ -57,8 +57,8 @@ async fn printer(
 ) -> Result<(Profile, Printer), Refusal> {
     let profile = store.profile(branch).await?;
     let profile = profile.ok_or(Refusal::NotFound("branch"))?;
-    let printer = profile.printer(id).cloned();
-    Ok((profile, printer.ok_or(Refusal::NotFound("printer"))?))
+    let printer = profile.any_printer(id)?;
+    Ok((profile, printer))
 }
 
 /// Does with a job what somebody wants of it.

@@ -1,13 +1,12 @@
 //! What Star's printers ask for, and get.
 
 use jiff::Timestamp;
-use salver_print::star::{self, Media, Outcome, Poll};
-use salver_print::{Paper, spelled};
+pub use salver_print::star::Media;
+use salver_print::star::{self, Outcome, Poll};
 use serde_json::Value;
 
-use super::ask::{Asking, heard_of};
-use crate::domain::id::PrintJobId;
-use crate::domain::print_job::{PrintJob, PrintResult};
+use super::ask::{Asking, Handed, heard_of};
+use crate::domain::print_job::PrintResult;
 use crate::service::Refusal;
 use crate::store::Store;
 
@@ -20,7 +19,7 @@ pub async fn poll(
     asking: &Asking,
     body: &[u8],
     now: Timestamp,
-) -> Result<Option<PrintJobId>, Refusal> {
+) -> Result<Option<Handed>, Refusal> {
     let Poll { heard, busy, .. } = star::poll(body);
     let heard = heard_of(heard, now);
     let (is_fault, code) = (heard.condition.is_fault(), heard.code.clone());
@@ -38,7 +37,7 @@ pub async fn poll(
         return Ok(None);
     }
     let due = asking.due(store, line, now).await?;
-    Ok(due.map(|job| job.id))
+    Ok(due.map(|job| Handed::of(asking, job)))
 }
 
 /// What is printed, for a printer that fetches it. Old firmware does not say which job; then it is
@@ -51,7 +50,7 @@ pub async fn fetch(
     asking: &Asking,
     (token, machine): (Option<&str>, Option<&str>),
     now: Timestamp,
-) -> Result<Option<String>, Refusal> {
+) -> Result<Option<Handed>, Refusal> {
     let id = match token {
         Some(token) => asking.job_of(token),
         None => {
@@ -63,25 +62,25 @@ pub async fn fetch(
         return Ok(None);
     };
     let job = asking.fetch(store, &id, machine, now).await?;
-    Ok(job.map(|job| words(asking, &job)))
+    Ok(job.map(|job| Handed::of(asking, job)))
 }
 
-fn words(asking: &Asking, job: &PrintJob) -> String {
-    let paper = Paper::try_from(asking.printer.columns).unwrap_or(Paper::Narrow);
-    star::words(&spelled(&job.slip, asking.printer.letters), paper)
+/// In what form a job is handed over, unless a printer asks for another one.
+pub fn media(job: &Handed) -> Media {
+    match job.needs_picture() {
+        true => Media::Png,
+        false => Media::Text,
+    }
 }
 
-/// The form in which jobs are handed over.
-pub const MEDIA: Media = Media::Text;
+/// A job as plain words.
+pub fn words(job: &Handed) -> String {
+    star::words(&job.spelled(), job.paper)
+}
 
 /// What a printer that polls is answered.
-pub fn offer(job: Option<&PrintJobId>) -> Value {
-    star::offer(job.map(|job| (job.token(), MEDIA)))
-}
-
-/// Whether jobs are had in the form that a printer asks for.
-pub fn is_had_as(form: &str) -> bool {
-    Media::asked(form) == Some(MEDIA)
+pub fn offer(job: Option<&Handed>) -> Value {
+    star::offer(job.map(|job| (job.token.as_str(), media(job))))
 }
 
 /// Notes how a job went, by the code that the printer sent.

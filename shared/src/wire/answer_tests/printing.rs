@@ -21,6 +21,8 @@ fn printer() -> Printer {
         stations: ["tandoor".parse().unwrap()].into(),
         fallback: Some("cold".parse().unwrap()),
         prints_orders: true,
+        prints_kitchen: true,
+        prints_bills: true,
     }
 }
 

@@ -403,6 +403,7 @@ async fn money(world: &World) {
         table: None,
         approval: None,
         entry: None,
+        jobs: &[],
     };
     let (entry, answered) = (noted("01k9t", Deed::BillsIssued), record("key-0005"));
     let booked = store.book(booking, &answered, &entry, now()).await;

@@ -12,7 +12,7 @@ use salver::service::take_order::{put_line, remove_line, take};
 use salver_demo::fixtures::{branch, line, now, waiter};
 
 use super::{asha, body, delivery, opened, request, signed_in};
-use crate::world::{World, by};
+use crate::world::World;
 
 #[tokio::test]
 async fn a_delivery_goes_its_way_and_its_rider_sees_no_other() {

@@ -8,7 +8,7 @@ use salver::service::take_order::{put_line, remove_line, take};
 use salver_demo::fixtures::{branch, line, now};
 
 use super::{asha, opened, pickup, request, signed_in};
-use crate::world::{World, by, deed};
+use crate::world::{World, deed};
 
 #[tokio::test]
 async fn whoever_is_signed_out_takes_nothing_and_draws_no_number() {

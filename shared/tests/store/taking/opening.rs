@@ -12,7 +12,7 @@ use salver::service::{Refusal, session};
 use salver_demo::fixtures::{branch, later, now, waiter};
 
 use super::{asha, body, delivery, open, opened, pickup};
-use crate::world::{World, by};
+use crate::world::World;
 
 #[tokio::test]
 async fn a_check_is_opened_once_and_called_by_the_next_number() {

@@ -5,11 +5,11 @@ use salver::domain::stock::Supply;
 use salver::domain::taking::Action;
 use salver::domain::transitions::CheckStatus;
 use salver::service::Refusal;
-use salver::service::check;
 use salver::service::place_order::place_order;
 use salver::service::stock::set_supply;
 use salver::service::take_order::take;
 use salver_demo::fixtures::{branch, line, now};
+use serde_json::Value;
 
 use super::{body, opened, pickup, request, signed_in};
 use crate::wire::{operations, rounds};

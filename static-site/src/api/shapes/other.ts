@@ -79,6 +79,7 @@ export const otherShapes: Shapes = {
   [`GET ${branch}/dues/{account}`]: 'account entries',
   [`PATCH ${branch}/dues/{account}`]: `${thing} balance`,
   [`POST ${branch}/dues/{account}/payments`]: 'account_id entry balance version',
+  [`POST ${branch}/bills/{bill}/print`]: printJob,
   [`POST ${branch}/approvals`]: 'approval approved_by expires_at',
   [`GET ${branch}/printers`]: printers,
   [`PUT ${branch}/printers/{printer}`]: printers,

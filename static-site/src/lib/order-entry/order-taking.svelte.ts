@@ -1,6 +1,6 @@
 import { type Api, body } from '$api/client';
 import { ApiError } from '$api/error';
-import type { Cart, CartLine, Check, CheckDetail, MenuItem, Order, TakenOrder } from '$api/types';
+import type { Cart, CartLine, Check, CheckDetail, MenuItem, Order, PrintJob, TakenOrder } from '$api/types';
 import { randomId } from '$lib/id';
 import { type Wish, wishOf, requestOf } from '$lib/menu/wish';
 import { intentOf } from '$lib/sending/sending';
@@ -13,7 +13,7 @@ import { deviceMemory, slotOf } from './memory';
 import { refusalText } from './refusals';
 import type { StaffMenu } from './staff-menu.svelte';
 
-export type Action = 'kot' | 'save';
+export type Action = 'kot' | 'kot_print' | 'save';
 
 /** What one sending holds; the same key never goes with other content. */
 interface Content {
@@ -35,7 +35,9 @@ export interface Ground {
   /** An answer told how the check is now. */
   learned(check: Check): void;
   /** All of it is with the server: sent, or saved. */
-  done(action: Action): void;
+  done(action: 'kot' | 'save'): void;
+  /** What becomes of the kitchen's copies; where it is missing none can be asked for. */
+  printing?: ((jobs: readonly PrintJob[]) => void) | undefined;
 }
 
 /** Taps on a quantity come in bursts: the last of them is what is wanted. */
@@ -197,7 +199,7 @@ export class OrderTaking {
     if (this.refusal !== null) return;
     const lines = this.fresh;
     this.inFlight = lines;
-    this.outbox.send({ action, lines, note: action === 'kot' ? seen(this.note) : '' });
+    this.outbox.send({ action, lines, note: action === 'save' ? '' : seen(this.note) });
     this.#keep([]);
   }
 
@@ -261,8 +263,9 @@ export class OrderTaking {
     return body(this.ground.api.POST('/api/v1/branches/{branch}/checks/{check}/orders', { params, body: wish }));
   }
 
-  #done({ order, saved, check }: TakenOrder): void {
+  #done({ order, saved, check, print_jobs }: TakenOrder): void {
     this.inFlight = [];
+    if (print_jobs?.length) this.ground.printing?.(print_jobs);
     this.note = '';
     const orders = [...(this.detail?.orders ?? []).filter(({ id }) => id !== order?.id), ...(order ? [order] : [])];
     this.#learn(check, { orders, saved });

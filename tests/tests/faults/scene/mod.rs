@@ -139,7 +139,8 @@ impl Scene {
             | Write::SettleDues
             | Write::ChangeDues
             | Write::RefundBill
-            | Write::VoidBill => {
+            | Write::VoidBill
+            | Write::PrintBill => {
                 let path = floor.path(&format!("checks/{}/bills", party.session));
                 let billing = floor.caller.request(Method::POST, &path);
                 let billing = billing.header("idempotency-key", key());

@@ -76,7 +76,8 @@ impl Scene {
             | Write::PayBill
             | Write::CheckOut
             | Write::RefundBill
-            | Write::VoidBill => self.is_booked_once(house).await,
+            | Write::VoidBill
+            | Write::PrintBill => self.is_booked_once(house).await,
             Write::OpenDay | Write::MoveCash | Write::CloseDay => self.is_entered_once(house).await,
             Write::PayOnAccount | Write::SettleDues | Write::ChangeDues => {
                 self.is_booked_once(house).await;
@@ -339,6 +340,12 @@ impl Scene {
         assert_eq!(books.refunds.len(), usize::from(back > 0));
         assert_eq!(state.void.is_some(), self.write == Write::VoidBill);
         assert_eq!(books.check.is_open(), self.write != Write::CheckOut);
+        let partition = format!("PRINT#{} ", house.stack.branch);
+        let jobs = house.stack.items(&partition).await.into_iter();
+        let own = jobs.filter(|job| job["content"]["M"]["bill_id"]["S"] == state.id.as_str());
+        let printed = self.write == Write::PrintBill;
+        assert_eq!(own.count(), usize::from(printed), "it is printed once");
+        assert_eq!(state.printed, printed.then_some(1));
     }
 
     /// The till holds what was said, once; a day that was closed goes on for the others.

@@ -132,6 +132,9 @@ impl Scene {
             Write::VoidBill => post(&floor.path(&format!("bills/{made}/void")))
                 .header("idempotency-key", &self.key)
                 .json(&json!({"reason": "a slip"})),
+            Write::PrintBill => post(&floor.path(&format!("bills/{made}/print")))
+                .header("idempotency-key", &self.key)
+                .json(&json!({})),
             Write::OpenDay => post(&floor.path("day/open"))
                 .header("idempotency-key", &self.key)
                 .json(&json!({"float": {"minor": 100_000, "currency": "INR"}})),

@@ -39,6 +39,7 @@ pub(crate) enum Write {
     CheckOut,
     RefundBill,
     VoidBill,
+    PrintBill,
     /// Somebody says with how much cash the day begins.
     OpenDay,
     MoveCash,
@@ -117,7 +118,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 88] = [
+    pub(crate) const ASKED: [Self; 89] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -149,6 +150,7 @@ impl Write {
         Self::CheckOut,
         Self::RefundBill,
         Self::VoidBill,
+        Self::PrintBill,
         Self::OpenDay,
         Self::MoveCash,
         Self::Approve,
@@ -254,6 +256,7 @@ impl Write {
             | Self::CheckOut
             | Self::RefundBill
             | Self::VoidBill
+            | Self::PrintBill
             | Self::OpenDay
             | Self::MoveCash
             | Self::CloseDay
@@ -364,6 +367,7 @@ impl Write {
             Self::CheckOut => "checkOut",
             Self::RefundBill => "refundBill",
             Self::VoidBill => "voidBill",
+            Self::PrintBill => "printBill",
             Self::OpenDay => "openDay",
             Self::MoveCash => "moveCash",
             Self::CloseDay => "closeDay",
@@ -446,6 +450,7 @@ impl Write {
             | Self::CheckOut
             | Self::RefundBill
             | Self::VoidBill
+            | Self::PrintBill
             | Self::OpenDay
             | Self::MoveCash
             | Self::CloseDay
@@ -590,7 +595,10 @@ impl Write {
 
     /// Whether the scene begins with a bill.
     pub(crate) fn needs_bill(self) -> bool {
-        matches!(self, Self::PayBill | Self::RefundBill | Self::VoidBill) || self.is_owed()
+        matches!(
+            self,
+            Self::PayBill | Self::RefundBill | Self::VoidBill | Self::PrintBill
+        ) || self.is_owed()
     }
 
     /// Whether the bill is on a customer's account then.

@@ -86,6 +86,20 @@ impl House {
         once(&self.waiter, &path, &body).await.expect_status(201)
     }
 
+    /// A pickup of one dish is ordered, of which more is said.
+    pub(super) async fn order_with(&self, action: &str, dish: &Dish, said: &Value) -> Value {
+        let check = once(&self.waiter, "checks", &json!({"kind": "pickup"})).await;
+        let check = check.expect_status(201);
+        let mut line = dish.line(2);
+        line["id"] = json!("line-0");
+        for (name, value) in said.as_object().unwrap() {
+            line[name] = value.clone();
+        }
+        let body = json!({"action": action, "lines": [line]});
+        let path = format!("checks/{}/orders", text(&check["id"]));
+        once(&self.waiter, &path, &body).await.expect_status(201)
+    }
+
     pub(super) async fn queue(&self) -> Value {
         let queue = self
             .waiter

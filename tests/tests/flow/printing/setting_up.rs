@@ -157,3 +157,34 @@ async fn what_is_no_printer_is_refused_by_its_field() {
         .await
         .refused(403, "forbidden");
 }
+
+#[tokio::test]
+async fn a_printer_is_for_stations_that_are_there() {
+    let house = House::open().await;
+    let path = house.manager.path("menu");
+    let menu = house.manager.caller.get(&path).await.expect_status(200);
+    let station = menu["stations"][0]["id"].clone();
+    let mut printer = star();
+    printer["stations"] = json!([station, "nowhere"]);
+    house.put("hot", &printer).await.refused(422, "validation");
+    printer["stations"] = json!([station]);
+    let list = house.put("hot", &printer).await.expect_status(200);
+    assert_eq!(list["printers"][0]["stations"], json!([station]));
+}
+
+#[tokio::test]
+async fn a_printer_that_asks_like_mad_gets_nothing_until_the_next_minute() {
+    let house = House::open().await;
+    let printer = house.star("hot", &star()).await;
+    house.test("hot").await;
+    let mut offered = 0;
+    let mut nothing = 0;
+    // More than a minute's worth for each process that may answer, and the minute may turn.
+    for _ in 0..900 {
+        match printer.polls("200").await {
+            Some(_) => offered += 1,
+            None => nothing += 1,
+        }
+    }
+    assert!(offered >= 240 && nothing > 0, "{offered} and {nothing}");
+}

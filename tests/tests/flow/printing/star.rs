@@ -262,7 +262,7 @@ async fn odd_polls_are_answered_and_hurt_nothing() {
     }
     assert_eq!(house.seen("hot").await["is_on"], true);
     // Neither token nor type, as old firmware asks; and a form that is not to be had.
-    let asked = printer.asks("?type=image%2Fpng").await;
+    let asked = printer.asks("?type=image%2Fjpeg").await;
     asked.refused(415, "media_type_refused");
     let paper = printer.asks("").await;
     assert!(paper.text.contains("TEST"), "{}", paper.text);
@@ -301,4 +301,42 @@ async fn staff_hear_what_happens_at_the_printers() {
     printer.polls("410").await;
     let told = |m: &Value| m["type"] == "print.changed" && m["entity"]["kind"] == "printer";
     floor.hears("the printer's paper", told).await;
+}
+
+#[tokio::test]
+async fn what_a_printer_has_no_letters_for_it_gets_as_a_picture() {
+    let house = House::open().await;
+    let mut plain = star();
+    plain["letters"] = json!("ascii");
+    let printer = house.star("hot", &plain).await;
+    let said = json!({"note": "प्याज नहीं"});
+    house.order_with("kot_print", &house.dishes[0], &said).await;
+    let poll = json!({"statusCode": "200", "printerMAC": printer.mac});
+    let offer = printer.says(&poll).await.expect_status(200);
+    assert_eq!(offer["mediaTypes"], json!(["image/png"]));
+    let token = text(&offer["jobToken"]);
+    let query = format!("?type=image%2Fpng&mac={}&token={token}", printer.mac);
+    let paper = printer.asks(&query).await;
+    assert_eq!(
+        (paper.status, paper.header("content-type")),
+        (200, "image/png")
+    );
+    // A printer that takes only words gets what can be spelled.
+    let words = printer.fetches(&token).await;
+    assert!(
+        words.text.contains("2 x ") && words.text.contains('?'),
+        "{}",
+        words.text
+    );
+    printer.confirms(&token, "200").await;
+
+    let mut plain = super::script::epson();
+    plain["letters"] = json!("latin");
+    let other = house.epson("hot", &plain).await;
+    house.order_with("kot_print", &house.dishes[0], &said).await;
+    let (_, xml) = other.asks().await.unwrap();
+    assert!(
+        xml.contains(r#"<image width="512" "#) && !xml.contains("<text"),
+        "{xml}"
+    );
 }

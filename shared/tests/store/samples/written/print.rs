@@ -24,6 +24,8 @@ pub fn printer() -> Printer {
         stations: ["tandoor".parse().unwrap()].into(),
         fallback: Some("cold".parse().unwrap()),
         prints_orders: true,
+        prints_kitchen: true,
+        prints_bills: false,
     }
 }
 
@@ -32,6 +34,8 @@ pub fn printers() -> Vec<Printer> {
     let cold = Printer {
         id: "cold".parse().unwrap(),
         fallback: None,
+        prints_kitchen: false,
+        prints_bills: true,
         ..printer()
     };
     let cold = with_printer(&[], cold).unwrap();

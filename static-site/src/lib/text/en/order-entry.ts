@@ -34,6 +34,8 @@ export const orderEntry = {
     noAllergens: 'none declared',
     priceFirst: 'Say what it costs today, then add it.',
     add: (count: number) => (count === 1 ? 'Add' : `Add ${count}`),
+    kotPrint: 'KOT & Print',
+    kotPrintOf: 'KOT & Print: send it to the kitchen and print the copy',
     save: 'Save',
     note: 'Note for the kitchen',
     noteHint: 'Such as “no onions”.',

@@ -1,4 +1,8 @@
-import type { Sheet } from './formats';
+/** Of a page, in millimetres. */
+interface Sheet {
+  width: number;
+  height: number;
+}
 
 /**
  * Tells the printer the size of a page, until the returned function is called. Only a rule of a style

@@ -1,0 +1,148 @@
+import { type Api, body } from '$api/client';
+import { ApiError } from '$api/error';
+import type { PrintJob, PrintQueue } from '$api/types';
+import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
+import { randomId } from '$lib/id';
+import { errorText } from '$lib/text/errors';
+import { prints as text } from '$lib/text/prints';
+import { Throttle } from '$lib/throttle';
+import { toast } from '$lib/ui/toast.svelte';
+import { PAGE, type Row, rowsOf } from './queue';
+
+/** Slips of a busy evening come in bursts. */
+const CALM_MS = 1_000;
+const RETRY_MS = 15_000;
+/** What only time changes is told by nobody: a job that waits too long, a printer that falls silent. */
+const LOOK_MS = 30_000;
+
+/** What a branch prints, as its counter sees and moves it. */
+export class PrintsState {
+  queue = $state.raw<PrintQueue | null>(null);
+  failed = $state(false);
+  readonly #tasks = new OneAtATime();
+  readonly #look = new Throttle(() => this.#read(), CALM_MS, RETRY_MS);
+  /** Of tries that nobody answered: the same job is printed again once. */
+  readonly #keys = new Map<string, string>();
+
+  readonly rows: readonly Row[] = $derived(this.queue ? rowsOf(this.queue) : []);
+  /** How many need somebody. */
+  readonly waiting: number = $derived(this.rows.filter(({ group }) => group === 'hand').length);
+
+  constructor(
+    readonly api: Api,
+    readonly branch: string,
+  ) {}
+
+  /** Looks now, and again while something is in line. Stops when what is returned is called. */
+  start(): () => void {
+    this.look();
+    const timer = setInterval(() => {
+      if (this.rows.some(({ group }) => group !== 'done')) this.look();
+    }, LOOK_MS);
+    return () => clearInterval(timer);
+  }
+
+  /** Something is told to have changed. */
+  look(): void {
+    this.#look.ask();
+  }
+
+  busy(job: PrintJob): boolean {
+    return this.#tasks.has(job.id);
+  }
+
+  async #read(): Promise<boolean> {
+    try {
+      const params = { path: { branch: this.branch } };
+      this.queue = await body(this.api.GET('/api/v1/branches/{branch}/print-jobs', { params }));
+      this.failed = false;
+      return true;
+    } catch {
+      this.failed = true;
+      return false;
+    }
+  }
+
+  #of(job: PrintJob): { path: { branch: string; job: string } } {
+    return { path: { branch: this.branch, job: job.id } };
+  }
+
+  #learn(job: PrintJob): void {
+    if (!this.queue) return;
+    const known = this.queue.jobs.some(({ id }) => id === job.id);
+    const jobs = this.queue.jobs.map((old) => (old.id === job.id && old.version <= job.version ? job : old));
+    this.queue = { ...this.queue, jobs: known ? jobs : [job, ...jobs] };
+  }
+
+  /** Releases it, dismisses it, says that it came out, or gives it to another printer. */
+  async move(job: PrintJob, wish: { status: 'queued' | 'printed' | 'dismissed' } | { printer_id: string }, done: string): Promise<void> {
+    await this.#tasks.run(job.id, async () => {
+      try {
+        const path = '/api/v1/branches/{branch}/print-jobs/{job}';
+        this.#learn(await body(this.api.PATCH(path, { params: this.#of(job), body: { ...wish, version: job.version } })));
+        toast(done, 'good');
+      } catch (error) {
+        this.#refused(error);
+      }
+    });
+  }
+
+  /** Prints it once more, marked as a duplicate; on this device where it was printed here. */
+  async again(job: PrintJob, here: boolean): Promise<void> {
+    const again = await this.#tasks.run(job.id, async () => {
+      const key = this.#keys.get(job.id) ?? randomId();
+      this.#keys.set(job.id, key);
+      try {
+        const params = { ...this.#of(job), header: { 'Idempotency-Key': key } };
+        const path = '/api/v1/branches/{branch}/print-jobs/{job}/reprint';
+        const made = await body(this.api.POST(path, { params, body: {} }));
+        this.#keys.delete(job.id);
+        this.#learn(made);
+        if (!here) toast(text.reprinted, 'good');
+        return made;
+      } catch (error) {
+        if (!(error instanceof ApiError && error.transient)) this.#keys.delete(job.id);
+        this.#refused(error);
+        return null;
+      }
+    });
+    if (again && here) await this.here(again);
+    else this.look();
+  }
+
+  /** Somebody here has asked for these: those that no printer prints are printed on this device at once. */
+  async made(jobs: readonly PrintJob[]): Promise<void> {
+    for (const job of jobs) if (job.printer_id === PAGE) await this.here(job);
+    this.look();
+  }
+
+  /** Prints it on what this device prints on. Whether it came out nobody tells, so it counts as printed. */
+  async here(job: PrintJob): Promise<void> {
+    await this.#tasks.run(job.id, async () => {
+      try {
+        await printHere(this.api, this.branch, job.id);
+      } catch (error) {
+        this.#refused(error);
+      }
+    });
+    this.look();
+  }
+
+  #refused(error: unknown): void {
+    const moved = error instanceof ApiError && ['version_conflict', 'illegal_transition'].includes(error.code ?? '');
+    toast(moved ? text.moveFailed : errorText(error), 'bad');
+    this.look();
+  }
+}
+
+/**
+ * Prints a job on what this device prints on, and notes that it was printed: for whoever has just
+ * made one whose `printer_id` is `page`. Whether paper came out a browser does not say.
+ */
+export async function printHere(api: Api, branch: string, job: string): Promise<void> {
+  const params = { path: { branch, job } };
+  const { lines } = await body(api.GET('/api/v1/branches/{branch}/print-jobs/{job}', { params }));
+  const { printSlip } = await import('./paper');
+  await printSlip(lines);
+  await body(api.PATCH('/api/v1/branches/{branch}/print-jobs/{job}', { params, body: { status: 'printed' } }));
+}
