@@ -116,6 +116,9 @@ impl From<ClosingHour> for u8 {
 pub struct BusinessDay(Date);
 
 impl BusinessDay {
+    /// What its text looks like.
+    pub const PATTERN: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+
     /// The business day that begins on this date.
     pub fn of(date: Date) -> Self {
         Self(date)

@@ -9,6 +9,7 @@ use super::operation::{Caller, Facts, Kind, Query};
 use super::operations;
 use super::problem::Code;
 use super::request::KEY_LENGTH;
+use crate::domain::business_day::BusinessDay;
 use crate::domain::id::{
     BillId, BranchId, CallId, CheckId, DuesId, ID_LENGTH, ItemId, LineId, LinkId, OrderId,
     PrintJobId, PrinterId, SectionId, StaffId, StationId, TableCode, TableId,
@@ -147,6 +148,7 @@ fn pattern_of(parameter: &str) -> Option<&'static str> {
         "person" => StaffId::PATTERN,
         "printer" => PrinterId::PATTERN,
         "job" => PrintJobId::PATTERN,
+        "day" => BusinessDay::PATTERN,
         _ => return None,
     })
 }
@@ -251,6 +253,9 @@ fn problem_members() -> serde_json::Map<String, Value> {
         "max": {"type": "integer", "description": "With options_invalid: at most so many of the group"},
         "part_id": {"type": "string", "description": "With options_invalid: the part of a combo that wants another pick"},
         "option_id": {"type": "string", "description": "With options_invalid: the option that is not offered"},
+        "day": {"type": "string", "description": "With day_closed: which"},
+        "next_at": {"type": "string", "format": "date-time", "description": "With day_closed of the running day: when the next begins"},
+        "open": {"type": "array", "items": {"type": "string"}, "description": "With day_undecided: what is open and was not named, by ID"},
         "limit": {"type": "integer", "description": "With session_order_limit: orders of one session"},
         "current": {"type": "string", "description": "With illegal_transition: the state it is in"},
         "version": {"type": "integer", "description": "With version_conflict: the version there is"},

@@ -6,6 +6,8 @@ use serde::Deserialize;
 
 use crate::domain::DomainError;
 use crate::domain::business_day::BusinessDay;
+#[cfg(feature = "openapi")]
+use crate::domain::id::CheckId;
 use crate::domain::money::Money;
 use crate::domain::object::{object, objects};
 use crate::domain::text::{Note, Reason};
@@ -80,15 +82,18 @@ pub struct CoinsRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CloseDayRequest {
     /// Which, so that a request that comes late closes no other.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", example = "2026-11-20"))]
     pub day: BusinessDay,
     /// The cash that is there.
     #[serde(deserialize_with = "object")]
     pub counted: Money,
     /// The same by coins and notes, where somebody counted so.
     #[serde(default, deserialize_with = "objects")]
+    #[cfg_attr(feature = "openapi", schema(required = false, max_items = 40))]
     pub coins: Vec<CoinsRequest>,
     /// What stays open beyond the day, by the IDs of `open`: each of them must be named.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<CheckId>, required = false, max_items = 500))]
     pub carried: Vec<String>,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]
     pub note: Option<String>,

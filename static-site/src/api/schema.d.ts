@@ -2607,13 +2607,17 @@ export interface components {
         /** @description How a day is closed. */
         CloseDayRequest: {
             /** @description What stays open beyond the day, by the IDs of `open`: each of them must be named. */
-            carried?: string[];
+            carried?: components["schemas"]["CheckId"][];
             /** @description The same by coins and notes, where somebody counted so. */
             coins?: components["schemas"]["CoinsRequest"][];
             /** @description The cash that is there. */
             counted: components["schemas"]["Money"];
-            /** @description Which, so that a request that comes late closes no other. */
-            day: components["schemas"]["BusinessDay"];
+            /**
+             * Format: date
+             * @description Which, so that a request that comes late closes no other.
+             * @example 2026-11-20
+             */
+            day: string;
             note?: components["schemas"]["Note"] | null;
         };
         /** @description A date such as 2026-12-25. */
@@ -5246,6 +5250,8 @@ export interface components {
             command?: number;
             /** @description With illegal_transition: the state it is in */
             current?: string;
+            /** @description With day_closed: which */
+            day?: string;
             detail: string;
             /** @description With version_conflict of a menu's draft: who edited it last */
             edited?: null | components["schemas"]["EditedView"];
@@ -5278,8 +5284,15 @@ export interface components {
             max?: number;
             /** @description With options_invalid: at least so many of the group */
             min?: number;
+            /**
+             * Format: date-time
+             * @description With day_closed of the running day: when the next begins
+             */
+            next_at?: string;
             /** @description With draft_field_changed: what the expected fields hold */
             now?: Record<string, never>;
+            /** @description With day_undecided: what is open and was not named, by ID */
+            open?: string[];
             /**
              * Format: date-time
              * @description With branch_closed: when guests may order again

@@ -45,7 +45,7 @@ pub(super) async fn read(
     let ids: Vec<_> = ids.into_iter().collect();
     let mut checks = store.checks_with_bills(&ids).await?;
     checks.retain(|(check, _)| is_of_day(check.opened_at));
-    checks.sort_by_key(|(check, _)| check.opened_at);
+    checks.sort_by_key(|(check, _)| (check.opened_at, check.place.number(), check.id.clone()));
     let checks = checks
         .iter()
         .filter_map(|(check, bills)| of_check(check, bills.as_ref()));
