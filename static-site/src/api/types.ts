@@ -7,6 +7,7 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 export type Allergen = Schemas['Allergen'];
+export type BillList = Schemas['BillList'];
 export type BranchSettings = Schemas['BranchSettings'];
 export type Call = Schemas['CallView'];
 export type CallReason = Schemas['CallReason'];
