@@ -75,6 +75,7 @@ export const otherShapes: Shapes = {
   [`POST ${branch}/bills/{bill}/payments`]: 'payment bill',
   [`POST ${branch}/bills/{bill}/refunds`]: 'refund bill',
   [`POST ${branch}/bills/{bill}/void`]: 'bill check',
+  [`POST ${branch}/bills/{bill}/link`]: 'url whatsapp expires_at',
   [`POST ${branch}/approvals`]: 'approval approved_by expires_at',
   [`GET ${branch}/printers`]: printers,
   [`PUT ${branch}/printers/{printer}`]: printers,

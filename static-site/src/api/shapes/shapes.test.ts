@@ -3,9 +3,10 @@ import document from '../../../../docs/openapi.json';
 import { branchShapes } from './branches';
 import { openShapes } from './open';
 import { otherShapes } from './other';
+import { receiptShapes } from './receipt';
 import { screenShapes } from './screen';
 
-const shapes = { ...openShapes, ...otherShapes, ...branchShapes, ...screenShapes };
+const shapes = { ...openShapes, ...otherShapes, ...branchShapes, ...screenShapes, ...receiptShapes };
 
 interface Schema {
   $ref?: string;
