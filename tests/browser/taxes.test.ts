@@ -26,12 +26,12 @@ test('a manager adds GST with three taps and a number, and guests read it before
   await change(page);
   await sheetOf(page).getByRole('button', { name: text.preset.gst }).click();
   await sheetOf(page).getByText('₹105.00').waitFor();
-  await sheetOf(page).getByLabel(text.number).first().fill('29ABCDE1234F1Z5');
+  await sheetOf(page).getByLabel(text.number).first().fill('29ABCDE1234F1ZW');
   await sheetOf(page).getByRole('button', { name: text.save }).click();
   await sheetOf(page).waitFor({ state: 'hidden' });
   await cardOf(page).getByText(text.adds).waitFor();
   await cardOf(page).getByText('Standard: CGST 2.5% + SGST 2.5%').waitFor();
-  await cardOf(page).getByText('29ABCDE1234F1Z5').waitFor();
+  await cardOf(page).getByText('29ABCDE1234F1ZW').waitFor();
   await page.reload();
   await cardOf(page).getByText(text.adds).waitFor();
 

@@ -89,7 +89,10 @@ mod tests {
             // The guests' own; those that have nothing to do without a code or a link; and the one of parts,
             // which only those who write pages open and no build has.
             .filter(|path| {
-                !["/index", "/set-up", "/invite", "/status", "/parts"].contains(&path.as_str())
+                ![
+                    "/index", "/set-up", "/invite", "/status", "/receipt", "/parts",
+                ]
+                .contains(&path.as_str())
             })
             .collect();
         let named = STAFF_PAGES.map(|(_, path)| path.to_owned());

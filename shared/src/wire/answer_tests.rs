@@ -20,7 +20,8 @@ use menus::{
     desk, draft_view, edited, menu_import, menu_view, ordering_view, own_menu, stock_view, unpriced,
 };
 use money::{
-    bills, dues_account, dues_detail, dues_list, dues_paid, given_back, money, paid, voided_bill,
+    bills, dues_account, dues_detail, dues_list, dues_paid, given_back, money, paid, receipt,
+    receipt_link, voided_bill,
 };
 use party::{
     call, cart_view, check, check_view, meera, order, order_view, session, summary, topics,
@@ -159,6 +160,8 @@ fn all() -> BTreeMap<&'static str, Value> {
                 expires_at: later(120),
             }),
         ),
+        ("ReceiptView", json(receipt())),
+        ("ReceiptLinkView", json(receipt_link())),
         ("BranchSettings", json(branch_settings())),
         ("BrandView", json(BrandView::from(&brand()))),
         ("OwnMenuView", json(own_menu())),

@@ -2,10 +2,11 @@
 
 use salver_demo::fixtures::{inr, later, now, waiter};
 
+use super::house::brand;
 use super::party::check_view;
 use crate::domain::bill::books::{Books, Hand};
 use crate::domain::bill::payment::PaidBy;
-use crate::domain::bill_fixtures::settled;
+use crate::domain::bill_fixtures::{seller, settled};
 use crate::domain::dues::account::{DuesAccount, SettleWish};
 use crate::domain::dues::mark::DuesMark;
 use crate::domain::dues::on_account::Moved;
@@ -15,6 +16,7 @@ use crate::domain::role::Role;
 use crate::domain::text::{GuestName, Reference};
 use crate::wire::bill::{BillList, BillView, GivenBack, Paid, PaymentView, RefundView, VoidedBill};
 use crate::wire::dues::{DuesAccountView, DuesDetail, DuesEntryView, DuesList, DuesPaid};
+use crate::wire::receipt::{ReceiptLinkView, ReceiptView};
 
 /// All that can be said of one.
 pub(super) fn money() -> Books {
@@ -155,5 +157,31 @@ pub(super) fn voided_bill() -> VoidedBill {
     VoidedBill {
         bill: whole(),
         check: check_view(),
+    }
+}
+
+/// What whoever paid sees of it.
+pub(super) fn receipt() -> ReceiptView {
+    let books = money();
+    let bill = &books.settlement.bills[0];
+    let house = (seller(), brand());
+    ReceiptView::of(&books, (&bill.id, bill.issue), house, later(3_600)).unwrap()
+}
+
+pub(super) fn receipt_link() -> ReceiptLinkView {
+    let url = "https://salver.example/receipt#token";
+    ReceiptLinkView {
+        url: url.to_owned(),
+        whatsapp: "https://wa.me/919830012345?text=Saffron%20Lane".to_owned(),
+        phone: Some("919830012345".to_owned()),
+        expires_at: later(3_600),
+    }
+}
+
+#[test]
+fn nobody_of_the_staff_and_no_reason_stands_on_a_receipt() {
+    let told = serde_json::to_string(&receipt()).unwrap();
+    for private in ["omar", "ravi", "a friend", "slip 0042", "warm"] {
+        assert!(!told.contains(private), "{private}: {told}");
     }
 }

@@ -70,13 +70,15 @@ it('what no bill can be made by is told at its field', () => {
   const [one, two, three] = [tax('VAT', '60'), tax('VAT', '50'), tax(' ', 'x')];
   draft.classes = [{ name: 'standard', taxes: [one, two, three] }];
   const [unnamed, left] = [number('', '1'), number('FSSAI', ' ')];
-  draft.numbers = [unnamed, left];
+  const [mistyped, right, short, free] = [number('gstin', '29ABCDE1234F1Z5'), number('GSTIN', '27 aapfu0939f1zv'), number('FSSAI', '123'), number('VAT', 'DE 1')];
+  draft.numbers = [unnamed, left, mistyped, right, short, free];
   const found = mistakes(draft);
   expect(found.get(one.key)).toBeUndefined();
   expect(found.get(two.key)).toEqual({ name: 'twice', rate: 'sum' });
   expect(found.get(three.key)).toEqual({ name: 'name', rate: 'rate' });
   expect(found.get(unnamed.key)).toEqual({ name: 'name' });
-  expect(found.get(left.key)).toBeUndefined();
+  for (const good of [left, right, free]) expect(found.get(good.key)).toBeUndefined();
+  for (const bad of [mistyped, short]) expect(found.get(bad.key)).toEqual({ number: 'form' });
 });
 
 it('a dish is worked out as the bill would', () => {

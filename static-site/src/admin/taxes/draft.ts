@@ -125,8 +125,28 @@ export function rateOf(typed: string): number | undefined {
 export interface Mistake {
   name?: 'name' | 'twice';
   rate?: 'rate' | 'sum';
-  number?: 'number';
+  number?: 'number' | 'form';
 }
+
+const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** Whether the last of 15 characters checks the others, as the API asks it. */
+function isGstin(number: string): boolean {
+  if (!/^\d{2}[A-Z]{5}\d{4}[A-Z][\dA-Z]{3}$/.test(number)) return false;
+  const values = [...number.slice(0, 14)].map((letter, at) => LETTERS.indexOf(letter) * (1 + (at % 2)));
+  const sum = values.reduce((all, value) => all + Math.floor(value / 36) + (value % 36), 0);
+  return number[14] === LETTERS[(36 - (sum % 36)) % 36];
+}
+
+/** Numbers whose form is known, by what they are called; others are free. */
+const FORMS: ReadonlyMap<string, (number: string) => boolean> = new Map([
+  ['GSTIN', isGstin],
+  ['FSSAI', (number: string) => /^\d{14}$/.test(number)],
+  ['SAC', (number: string) => /^(\d{4}|\d{6})$/.test(number)],
+  ['HSN', (number: string) => /^(\d{4}|\d{6}|\d{8})$/.test(number)],
+]);
+
+const fits = (name: string, number: string): boolean => FORMS.get(name.toUpperCase())?.(number.toUpperCase().replaceAll(' ', '')) ?? true;
 
 const within = (text: string, most: number) => text !== '' && [...text].length <= most;
 
@@ -153,6 +173,7 @@ export function mistakes({ classes, numbers }: Draft): ReadonlyMap<string, Mista
     const mistake: Mistake = {};
     if (!within(seen(name), MOST.name)) mistake.name = 'name';
     if (!within(seen(value), MOST.number)) mistake.number = 'number';
+    else if (!fits(seen(name), seen(value))) mistake.number = 'form';
     if (Object.keys(mistake).length > 0) found.set(key, mistake);
   }
   return found;

@@ -80,6 +80,7 @@ export const otherShapes: Shapes = {
   [`PATCH ${branch}/dues/{account}`]: `${thing} balance`,
   [`POST ${branch}/dues/{account}/payments`]: 'account_id entry balance version',
   [`POST ${branch}/bills/{bill}/print`]: printJob,
+  [`POST ${branch}/bills/{bill}/link`]: 'url whatsapp expires_at',
   [`POST ${branch}/approvals`]: 'approval approved_by expires_at',
   [`GET ${branch}/printers`]: printers,
   [`PUT ${branch}/printers/{printer}`]: printers,

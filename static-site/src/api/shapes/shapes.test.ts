@@ -3,10 +3,11 @@ import document from '../../../../docs/openapi.json';
 import { branchShapes } from './branches';
 import { openShapes } from './open';
 import { otherShapes } from './other';
+import { receiptShapes } from './receipt';
 import { screenShapes } from './screen';
 import { tillShapes } from './till';
 
-const shapes = { ...openShapes, ...otherShapes, ...branchShapes, ...screenShapes, ...tillShapes };
+const shapes = { ...openShapes, ...otherShapes, ...branchShapes, ...screenShapes, ...tillShapes, ...receiptShapes };
 
 interface Schema {
   $ref?: string;

@@ -73,6 +73,7 @@ export const taxes = {
     rate: 'Enter a rate from 0 to 100, such as 2.5.',
     sum: 'These taxes are more than 100% together.',
     number: 'Enter a number of at most 40 characters.',
+    form: 'This cannot be such a number. Check it character by character.',
     from: 'Choose today or a day to come.',
   },
 };
