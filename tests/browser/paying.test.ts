@@ -82,7 +82,7 @@ test('cash, a card with a tip and UPI pay one bill together, and the code pays w
   await counter.method('upi');
   await counter.take.getByRole('img', { name: text.upi.code('₹100') }).waitFor();
   const link = await counter.take.getByRole('link', { name: /^To / }).getAttribute('href');
-  expect(link).toMatch(/^upi:\/\/pay\?pa=lanes\.lakeroad@example&pn=Lake%20Road&tr=[\w-]+-1&tn=Lake%20Road%20\d{4}-\d\d%2F\d+&am=100\.00&cu=INR$/);
+  expect(link).toMatch(/^upi:\/\/pay\?pa=lanes\.lakeroad@example&pn=Lake%20Road&tr=[\w-]+-1-2&tn=Lake%20Road%20\d{4}-\d\d%2F\d+&am=100\.00&cu=INR$/);
   // The code proves nothing: the number of the transfer does.
   await counter.submit.click();
   await counter.take.getByText(text.take.utrMissing).waitFor();

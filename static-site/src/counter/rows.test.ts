@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Check, CheckStatus, FloorTable, Order } from '$api/types';
+import type { Call, Check, CheckStatus, FloorTable, Order } from '$api/types';
 import { BOARDS, byOpening, byPickup, nextStep, ofCheck, ofTable, takesOrders } from './rows';
 
 const inr = (minor: number) => ({ minor, currency: 'INR' });
@@ -36,6 +36,16 @@ describe('the check of a table', () => {
     const orders = [order('c1', 'placed'), order('c1', 'accepted'), order('c1', 'preparing'), order('c1', 'ready'), order('c2', 'ready')];
     expect(ofTable(table(), 'Hall', orders, true)).toMatchObject({ toAccept: 1, cooking: 2, ready: 1, table: '4', section: 'Hall' });
   });
+});
+
+it('says that a table asks for its bill, until somebody saw to it', () => {
+  const call = (more: Partial<Call>) => ({ session_id: 'c1', reason: 'bill', status: 'open', ...more }) as Call;
+  const asks = (...calls: Call[]) => ofTable(table(), 'Hall', [], true, calls)?.asksBill;
+  expect([asks(call({})), asks(call({ status: 'acknowledged' })), asks(call({ status: 'resolved' })), asks(call({ reason: 'water' })), asks(call({ session_id: 'c2' }))]).toEqual([true, true, false, false, false]);
+});
+
+it('knows a pickup that is paid and not fetched', () => {
+  expect([ofCheck(check('pickup', 'ready_for_pickup'), []).isPaid, ofCheck(check('pickup', 'ready_for_pickup', { paid_at: at(5) }), []).isPaid]).toEqual([false, true]);
 });
 
 describe('the steps by hand', () => {

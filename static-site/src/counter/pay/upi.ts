@@ -9,7 +9,7 @@ export interface UpiBill {
   /** The branch's UPI address. */
   to: string;
   name: string;
-  /** The bill's ID and version: the code is good for this one alone. */
+  /** The bill's ID, its version and how many payments it has: the code is good for the next one alone. */
   reference: string;
   /** What somebody reads who pays it. */
   note: string;

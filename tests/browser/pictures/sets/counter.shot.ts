@@ -59,7 +59,7 @@ test('counter', async ({ stack, office, device }) => {
     [
       'choices',
       async () => {
-        await counter.search.press('Enter');
+        await counter.add('2 garlic naan');
         await counter.dialog().waitFor();
       },
     ],
