@@ -34,6 +34,7 @@ export const counter = {
   noRider: 'Nobody brings it yet',
   somebody: 'Somebody else',
   dues: 'Dues: who owes something',
+  duesShort: 'Dues',
   open: (name: string) => `Order for ${name}`,
   closed: (name: string) => `${name} is closed`,
 
