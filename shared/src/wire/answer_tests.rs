@@ -26,7 +26,9 @@ use money::{
 use party::{
     call, cart_view, check, check_view, meera, order, order_view, session, summary, topics,
 };
-use printing::{print_job_detail, print_job_view, print_queue, printer_list, printer_secret};
+use printing::{
+    bill_job_view, print_job_detail, print_job_view, print_queue, printer_list, printer_secret,
+};
 use salver_demo::fixtures::{self, branch, later, menu, now, profile, waiter};
 use serde::Serialize;
 use serde_json::Value;
@@ -143,6 +145,7 @@ fn all() -> BTreeMap<&'static str, Value> {
             json(BillList {
                 bills: bills(),
                 check: check_view(),
+                print_jobs: vec![bill_job_view()],
                 ..BillList::of(&money()).unwrap()
             }),
         ),

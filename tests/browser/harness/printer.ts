@@ -56,9 +56,10 @@ export class StarPrinter {
 export class PrintHouse {
   constructor(readonly office: BackOffice) {}
 
-  /** Bills a check, and prints it. */
-  async bill(check: string): Promise<Bill> {
-    const { bills } = await this.#call<{ bills: Bill[] }>('POST', `checks/${check}/bills`, { print: true });
+  /** Bills a check, and prints it; on the house's own choice of a printer, if none is named. */
+  async bill(check: string, printer?: string): Promise<Bill> {
+    const wish = { print: true, ...(printer ? { printer_id: printer } : {}) };
+    const { bills } = await this.#call<{ bills: Bill[] }>('POST', `checks/${check}/bills`, wish);
     const [first] = bills;
     if (!first) throw new Error('no bill came of it');
     return first;

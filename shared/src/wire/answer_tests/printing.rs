@@ -62,6 +62,17 @@ pub(super) fn print_job_view() -> PrintJobView {
     PrintJobView::from(&job())
 }
 
+/// A bill that waits for its printer.
+pub(super) fn bill_job_view() -> PrintJobView {
+    let content = PrintContent::Bill {
+        bill_id: "lane_money1_b2".parse().unwrap(),
+        number: "2026-27/2".to_owned(),
+    };
+    let id = "lane_01k8r".parse().unwrap();
+    let job = PrintJob::new(id, printer().id, content, Slip::default(), now());
+    PrintJobView::from(&job)
+}
+
 pub(super) fn print_job_detail() -> PrintJobDetail {
     PrintJobDetail::from(&job())
 }

@@ -58,13 +58,13 @@ export class PrintersState {
     }
   }
 
-  /** All of a printer at once; the same again is the same. */
+  /** All of a printer at once; the same again is the same. What is to be typed in says of itself that a new one is saved. */
   async save(id: string, wish: PrinterWish, version: number): Promise<Saved> {
     const saved = await this.#tasks.run('save', async (): Promise<Saved> => {
       try {
         const path = '/api/v1/branches/{branch}/printers/{printer}';
         this.list = await body(this.api.PUT(path, { params: this.#of(id), body: { ...wish, version } }));
-        toast(text.form.saved, 'good');
+        if (wish.kind === 'browser' || this.get(id)?.has_secret) toast(text.form.saved, 'good');
         return 'saved';
       } catch (error) {
         const conflict = error instanceof ApiError && error.code === 'version_conflict';

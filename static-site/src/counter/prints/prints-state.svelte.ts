@@ -7,7 +7,7 @@ import { errorText } from '$lib/text/errors';
 import { prints as text } from '$lib/text/prints';
 import { Throttle } from '$lib/throttle';
 import { toast } from '$lib/ui/toast.svelte';
-import { PAGE, type Row, rowsOf } from './queue';
+import { isHere, type Row, rowsOf } from './queue';
 
 /** Slips of a busy evening come in bursts. */
 const CALM_MS = 1_000;
@@ -112,7 +112,8 @@ export class PrintsState {
 
   /** Somebody here has asked for these: those that no printer prints are printed on this device at once. */
   async made(jobs: readonly PrintJob[]): Promise<void> {
-    for (const job of jobs) if (job.printer_id === PAGE) await this.here(job);
+    const printers = this.queue?.printers ?? [];
+    for (const job of jobs) if (isHere(printers, job.printer_id)) await this.here(job);
     this.look();
   }
 

@@ -56,11 +56,17 @@ function groupOf(job: PrintJob, printer: Printer | undefined, here: boolean): Gr
   return job.status === 'claimed' ? 'line' : 'done';
 }
 
-/** All jobs, those that need a hand first. */
+/** Whether somebody prints what is in the queue of this printer from a page. */
+export function isHere(printers: readonly Printer[], id: string): boolean {
+  const printer = printers.find((one) => one.id === id);
+  return printer ? printer.kind === 'browser' : id === PAGE;
+}
+
+/** All jobs, the newest first. */
 export function rowsOf({ jobs, printers }: PrintQueue): Row[] {
   return jobs.map((job) => {
     const printer = printers.find(({ id }) => id === job.printer_id);
-    const here = printer ? printer.kind === 'browser' : job.printer_id === PAGE;
+    const here = isHere(printers, job.printer_id);
     return { job, what: whatOf(job), printer, here, group: groupOf(job, printer, here), hint: hintOf(job, printer, here) };
   });
 }

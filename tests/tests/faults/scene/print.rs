@@ -58,9 +58,12 @@ impl House {
         queue["jobs"].as_array().unwrap().clone()
     }
 
+    /// Those of bills are another scene's.
     async fn stored_jobs(&self) -> usize {
         let partition = format!("PRINT#{} ", self.stack.branch);
-        self.stack.items(&partition).await.len()
+        let jobs = self.stack.items(&partition).await;
+        let is_bill = |job: &Value| job["content"]["M"]["is"]["S"] == "bill";
+        jobs.iter().filter(|job| !is_bill(job)).count()
     }
 }
 

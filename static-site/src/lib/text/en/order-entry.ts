@@ -34,8 +34,6 @@ export const orderEntry = {
     noAllergens: 'none declared',
     priceFirst: 'Say what it costs today, then add it.',
     add: (count: number) => (count === 1 ? 'Add' : `Add ${count}`),
-    kotPrint: 'KOT & Print',
-    kotPrintOf: 'KOT & Print: send it to the kitchen and print the copy',
     save: 'Save',
     note: 'Note for the kitchen',
     noteHint: 'Such as “no onions”.',
@@ -75,6 +73,8 @@ export const orderEntry = {
   action: {
     kot: 'KOT',
     kotOf: (count: number) => `KOT: send ${plural(count, { one: '# piece', other: '# pieces' })} to the kitchen`,
+    kotPrint: 'KOT & Print',
+    kotPrintOf: 'KOT & Print: send it to the kitchen and print the copy',
     save: 'Save',
     saveOf: 'Save on the check, without the kitchen',
     hold: 'Hold',
