@@ -5,10 +5,10 @@ use rustybuzz::ttf_parser;
 
 use crate::PdfError;
 
-static REGULAR: &[u8] = include_bytes!("../fonts/noto-sans-regular.ttf");
-static BOLD: &[u8] = include_bytes!("../fonts/noto-sans-bold.ttf");
-static DEVANAGARI: &[u8] = include_bytes!("../fonts/noto-sans-devanagari.ttf");
-static ARABIC: &[u8] = include_bytes!("../fonts/noto-sans-arabic.ttf");
+static REGULAR: &[u8] = include_bytes!("../../fonts/noto-sans-regular.ttf");
+static BOLD: &[u8] = include_bytes!("../../fonts/noto-sans-bold.ttf");
+static DEVANAGARI: &[u8] = include_bytes!("../../fonts/noto-sans-devanagari.ttf");
+static ARABIC: &[u8] = include_bytes!("../../fonts/noto-sans-arabic.ttf");
 
 /// How strong letters are. Where a script has one strength, both are that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

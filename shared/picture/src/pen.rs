@@ -9,9 +9,9 @@ use salver_domain::slip::Style;
 use super::canvas::Canvas;
 
 static FONTS: [&[u8]; 3] = [
-    include_bytes!("../fonts/NotoSans-Regular.ttf"),
-    include_bytes!("../fonts/NotoSansDevanagari-Regular.ttf"),
-    include_bytes!("../fonts/NotoSansArabic-Regular.ttf"),
+    include_bytes!("../../fonts/noto-sans-regular.ttf"),
+    include_bytes!("../../fonts/noto-sans-devanagari.ttf"),
+    include_bytes!("../../fonts/noto-sans-arabic.ttf"),
 ];
 
 /// How dark a dot must be to be ink, of 255.
