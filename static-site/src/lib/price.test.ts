@@ -12,6 +12,8 @@ it.each([
   ['1.299,00 €', 129900],
   ['1,23,456.78', 12345678],
   ['80.500', 8050],
+  ['1,000', 100_000],
+  ['80,500', 8_050_000],
   ['८०', 8000],
   ['٨٠٫٥', 8050],
   ['0', 0],
@@ -29,6 +31,8 @@ it.each([
 
 it('currencies have their own decimals', () => {
   expect(readPrice('1.250', 'KWD', 3)).toEqual({ minor: 1250, currency: 'KWD' });
+  expect(readPrice('1,250', 'KWD', 3)).toEqual({ minor: 1250, currency: 'KWD' });
+  expect(readPrice('1,000', 'JPY', 0)).toEqual({ minor: 1000, currency: 'JPY' });
   expect(readPrice('1.2345', 'KWD', 3)).toBe('decimals');
   expect(readPrice('500', 'JPY', 0)).toEqual({ minor: 500, currency: 'JPY' });
   expect(readPrice('500.5', 'JPY', 0)).toBe('decimals');

@@ -20,7 +20,7 @@ function plainDigits(text: string): string {
 /**
  * What somebody typed as an amount of `currency`, whose minor unit has `digits` digits. A point and
  * a comma both part the decimals, and both part thousands when more than one of them stands
- * there, or three digits follow where no three decimals can be.
+ * there; a comma also does so where three digits follow and no three decimals can be: 1,000 is no 1.
  */
 export function readPrice(typed: string, currency: string, digits: number): Money | PriceFault {
   const text = plainDigits(typed).replace(/[\s\u{200E}\u{200F}\u{66C}]/gu, '').replace(/\u{66B}/gu, '.');
@@ -31,7 +31,8 @@ export function readPrice(typed: string, currency: string, digits: number): Mone
   const marks = [...number].filter((sign) => sign === '.' || sign === ',');
   const last = Math.max(number.lastIndexOf('.'), number.lastIndexOf(','));
   const two = new Set(marks).size === 2;
-  const isDecimal = marks.length === 1 || (two && marks.at(-1) !== marks[0]);
+  const isThousands = digits < 3 && /^\d{1,3},\d{3}$/u.test(number);
+  const isDecimal = (marks.length === 1 && !isThousands) || (two && marks.at(-1) !== marks[0]);
   const whole = (last < 0 || !isDecimal ? number : number.slice(0, last)).replace(/[.,]/gu, '');
   const decimals = last < 0 || !isDecimal ? '' : number.slice(last + 1);
   if (decimals.length > digits && /[^0]/u.test(decimals.slice(digits))) return 'decimals';
