@@ -46,6 +46,12 @@ describe('how a check is billed now', () => {
     expect(wishOf({ bills: [charged('b', 0)] })).toMatchObject({ uncharged: [] });
   });
 
+  it('takes equal parts for equal though one has no service charge', () => {
+    const part = (id: string, total: number, charge: number) =>
+      billOf(id, total, { lines: [lineOf(null, null)], subtotal: { minor: 100, currency: 'INR' }, service_charge_bp: 500, service_charge: { minor: charge, currency: 'INR' } });
+    expect(wishOf({ bills: [part('a', 100, 0), part('b', 105, 5), part('c', 105, 5)] })).toMatchObject({ split: { by: 'equal', shares: 3 }, uncharged: [0] });
+  });
+
   it('knows what is due, what counts, and what is old', () => {
     const bills = [billOf('a', 100), billOf('b', 50, { status: 'void' }), billOf('c', 30)];
     expect([counting({ bills }).length, dueOf({ bills }, 'INR').minor, isStale({ bills })]).toEqual([2, 130, false]);

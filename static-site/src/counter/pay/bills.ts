@@ -52,10 +52,10 @@ export function splitOf(bills: readonly Bill[]): SplitWish | null {
   );
   const isOfLines = open.every(({ lines }, at) => lines.length === shares[at]?.length);
   if (isOfLines) return { by: 'item', shares };
-  const totals = open.map(({ total }) => total);
-  const minor = totals.map((total) => total.minor);
-  const isEqual = Math.max(...minor) - Math.min(...minor) <= 1;
-  return isEqual ? { by: 'equal', shares: open.length } : { by: 'amount', amounts: totals.slice(0, -1) };
+  // By the menu's prices: a share without the service charge comes to less.
+  const minor = open.map(({ subtotal }) => subtotal.minor);
+  const isEqual = Math.max(...minor) - Math.min(...minor) <= open.length;
+  return isEqual ? { by: 'equal', shares: open.length } : { by: 'amount', amounts: open.slice(0, -1).map(({ total }) => total) };
 }
 
 /** The places, from 0, of shares whose guests have not agreed to the service charge that the others pay. */
@@ -79,7 +79,8 @@ export function wishOf(list: Pick<BillList, 'bills'> | null): BillWish {
   const charge = bills.find((bill) => !isKept(bill))?.service_charge_bp ?? 0;
   return {
     discounts: discountsOf(bills),
-    uncharged: split ? unchargedOf(bills) : [],
+    // Where amounts were said, nobody pays less than theirs.
+    uncharged: split && split.by !== 'amount' ? unchargedOf(bills) : [],
     ...(charge ? { service_charge_bp: charge } : {}),
     ...(split ? { split } : {}),
   };
