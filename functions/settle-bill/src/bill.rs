@@ -9,8 +9,8 @@ use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::auth::staff_token::StaffClaims;
 use salver::domain::bill::payment::PaidBy;
 use salver::domain::id::{BillId, BranchId, CheckId};
+use salver::domain::print_job::PrintWish;
 use salver::service::intent::Intent;
-use salver::service::printing::bill::PrintWish;
 use salver::service::settle::{self, Deal, SettleRequest};
 
 use crate::parts::Parts;

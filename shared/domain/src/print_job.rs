@@ -41,6 +41,13 @@ pub enum PrintContent {
     Test,
 }
 
+/// Where bills shall be printed.
+#[derive(Debug, Clone, Default)]
+pub struct PrintWish {
+    /// The branch's own choice without.
+    pub printer: Option<PrinterId>,
+}
+
 /// A printer's hold on a job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrintClaim {

@@ -17,8 +17,8 @@ use crate::domain::dues::account::Debtor;
 use crate::domain::id::{DuesId, LineId, OrderId, PrinterId};
 use crate::domain::money::{BasisPoints, Money};
 use crate::domain::object::{Object, object, objects, optional};
+use crate::domain::print_job::PrintWish;
 use crate::domain::text::{Address, Reason, RecipientName, Reference, TaxNumber};
-use crate::service::printing::bill::PrintWish;
 use crate::wire::dues::DebtorRequest;
 
 /// The longest secret of an approval that is looked at.

@@ -209,6 +209,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/bills/{bill}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a bill to a printer, once; a second paper of the same is marked as a duplicate */
+        post: operations["printBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/bills/{bill}/refunds": {
         parameters: {
             query?: never;
@@ -581,6 +598,58 @@ export interface paths {
         get: operations["exportDay"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/dues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who owes the branch something, the longest owing first */
+        get: operations["listDues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/dues/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's account with its ledger */
+        get: operations["readDues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a customer's account another name, or a limit of what may be owed */
+        patch: operations["changeDues"];
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/dues/{account}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take money for what a customer owes, exactly once */
+        post: operations["settleDues"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1864,6 +1933,9 @@ export interface components {
         /** @description How a check is to be billed. */
         BillCheckRequest: {
             discounts?: components["schemas"]["DiscountRequest"][];
+            /** @description Whether the bills are printed in the same moment. */
+            print?: boolean;
+            printer_id?: components["schemas"]["PrinterId"] | null;
             recipient?: components["schemas"]["RecipientRequest"] | null;
             /**
              * Format: int32
@@ -1919,6 +1991,8 @@ export interface components {
             bills: components["schemas"]["BillView"][];
             check: components["schemas"]["CheckView"];
             give_back?: components["schemas"]["Money"] | null;
+            /** @description What is printed by the request: its papers, one for each bill and for forty at most. */
+            print_jobs?: components["schemas"]["PrintJobView"][];
         };
         /**
          * @description How far a bill is.
@@ -1962,6 +2036,11 @@ export interface components {
             payments: components["schemas"]["PaymentView"][];
             /** @description Whether the taxes are within the lines' prices, or on top of them. */
             prices_include_tax: boolean;
+            /**
+             * Format: int32
+             * @description Which version was given to a printer last.
+             */
+            printed_version?: number | null;
             recipient?: components["schemas"]["RecipientView"] | null;
             /** @description What was given back. */
             refunded: components["schemas"]["Money"];
@@ -2413,6 +2492,18 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description "They may owe so much." */
+        ChangeDuesRequest: {
+            limit?: components["schemas"]["Money"] | null;
+            name?: components["schemas"]["GuestName"] | null;
+            /** @description Any sum may be owed from now on; not with a limit. */
+            no_limit?: boolean;
+            /**
+             * Format: int64
+             * @description The account's version that was looked at.
+             */
+            version?: number | null;
+        };
         /** @description "This colleague shall be something else." */
         ChangeMemberRequest: {
             /** @description At these branches and no other of the caller's; without them at each of the brand. */
@@ -2498,6 +2589,9 @@ export interface components {
         /** @description "They have paid and go." */
         CheckOutRequest: {
             method?: components["schemas"]["PaidBy"] | null;
+            /** @description Whether the bills are printed in the same moment, with what was paid. */
+            print?: boolean;
+            printer_id?: components["schemas"]["PrinterId"] | null;
             reference?: components["schemas"]["Reference"] | null;
             tendered?: components["schemas"]["Money"] | null;
         };
@@ -2640,7 +2734,7 @@ export interface components {
          * @description What went wrong, for programs. A code never changes its meaning.
          * @enum {string}
          */
-        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "operator_code_wrong" | "link_wrong" | "approval_needed" | "approval_over" | "approval_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "item_not_served" | "item_not_priced" | "options_invalid" | "check_billed" | "nothing_to_bill" | "bill_stale" | "bill_unpaid" | "bill_paid" | "bill_void" | "bill_has_payments" | "day_closed" | "float_said" | "day_undecided" | "check_on_hold" | "lines_unsent" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "already_colleague" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "media_type_refused" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
+        Code: "malformed_json" | "idempotency_key_missing" | "unauthenticated" | "token_expired" | "session_closed" | "pin_wrong" | "set_up_code_wrong" | "operator_code_wrong" | "link_wrong" | "approval_needed" | "approval_over" | "approval_wrong" | "forbidden" | "not_found" | "method_not_allowed" | "cart_changed" | "cart_empty" | "prices_changed" | "item_sold_out" | "item_gone" | "item_not_served" | "item_not_priced" | "options_invalid" | "check_billed" | "nothing_to_bill" | "bill_stale" | "bill_unpaid" | "bill_paid" | "bill_void" | "bill_has_payments" | "day_closed" | "float_said" | "day_undecided" | "dues_limit" | "nothing_owed" | "check_on_hold" | "lines_unsent" | "session_order_limit" | "illegal_transition" | "version_conflict" | "table_not_free" | "ordering_paused" | "branch_closed" | "draft_target_gone" | "draft_id_taken" | "draft_field_changed" | "category_not_empty" | "menu_not_ready" | "session_full" | "already_set_up" | "link_used" | "link_ended" | "already_colleague" | "last_owner" | "site_address_missing" | "in_progress" | "body_too_large" | "media_type_refused" | "import_refused" | "photo_unreadable" | "photo_too_large" | "validation" | "idempotency_key_reused" | "pin_limited" | "ordered_too_often" | "rate_limited" | "internal" | "unavailable";
         /** @description Whether a party sits at the table. */
         CodedSession: {
             /** @description Whether somebody at the table asked a moment ago that staff open it: they see it. */
@@ -3095,6 +3189,15 @@ export interface components {
             /** @description Earlier days that nobody has closed, the newest first; said with the running day. */
             unclosed: components["schemas"]["BusinessDay"][];
         };
+        /** @description A customer by name and telephone number. */
+        DebtorRequest: {
+            name?: components["schemas"]["GuestName"] | null;
+            /**
+             * @description As it is typed. Without `+` or `00` it is of the country of the branch's currency, where that
+             *     is beyond doubt.
+             */
+            phone: string;
+        };
         /**
          * @description What an item is made of, as Indian menus mark it.
          * @enum {string}
@@ -3412,6 +3515,84 @@ export interface components {
             /** @description For bills, with tips, and rounded to coins. */
             payments: components["schemas"]["Money"];
             refunds: components["schemas"]["Money"];
+        };
+        /** @description What a customer owes. */
+        DuesAccountView: {
+            /** @description What is owed. Below nothing it is to the customer's credit. */
+            balance: components["schemas"]["Money"];
+            id: components["schemas"]["DuesId"];
+            limit?: components["schemas"]["Money"] | null;
+            name: components["schemas"]["GuestName"];
+            /**
+             * Format: date-time
+             * @description Since when something is owed without a break.
+             */
+            owes_since?: string | null;
+            phone: components["schemas"]["PhoneNumber"];
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            version: number;
+        };
+        /** @description An account with a page of its ledger. */
+        DuesDetail: {
+            account: components["schemas"]["DuesAccountView"];
+            /** @description The newest first. */
+            entries: components["schemas"]["DuesEntryView"][];
+            /**
+             * Format: int32
+             * @description The page that follows is of those before this one, if there are any.
+             */
+            next?: number | null;
+        };
+        /** @description An entry of an account's ledger. It never changes. */
+        DuesEntryView: {
+            /** @description What it adds to what is owed; below nothing it takes off. */
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: string;
+            /** @description What was owed then. */
+            balance: components["schemas"]["Money"];
+            bill_id?: components["schemas"]["BillId"] | null;
+            /** @description Its number: `2026-27/12`. */
+            bill_number?: string | null;
+            by: components["schemas"]["StaffId"];
+            cash_rounding?: components["schemas"]["Money"] | null;
+            change?: components["schemas"]["Money"] | null;
+            kind: components["schemas"]["DuesKind"];
+            method?: components["schemas"]["PaidBy"] | null;
+            /**
+             * Format: int32
+             * @description Which one of the account's it is, from 1, without a gap.
+             */
+            number: number;
+            reference?: components["schemas"]["Reference"] | null;
+        };
+        /** @description What a customer owes a branch. */
+        DuesId: string;
+        /**
+         * @description Why the balance of an account moved.
+         * @enum {string}
+         */
+        DuesKind: "charged" | "settled" | "refunded";
+        /** @description Those who owe, the longest owing first. */
+        DuesList: {
+            accounts: components["schemas"]["DuesAccountView"][];
+            /** @description Where the next page begins, if there may be one. */
+            next?: string | null;
+        };
+        /** @description Money that came for what is owed, and what is owed then. It names nobody, as it is kept. */
+        DuesPaid: {
+            account_id: components["schemas"]["DuesId"];
+            /** @description What is owed then. */
+            balance: components["schemas"]["Money"];
+            entry: components["schemas"]["DuesEntryView"];
+            /**
+             * Format: int64
+             * @description The account's version then.
+             */
+            version: number;
         };
         /** @description Who edited or published, and when. */
         EditedView: {
@@ -4918,6 +5099,7 @@ export interface components {
         PauseWord: string;
         /** @description "This came for the bill." */
         PayBillRequest: {
+            account_id?: components["schemas"]["DuesId"] | null;
             /**
              * @description It came although the bill is paid already, as a second transfer does: it is kept, and shows
              *     as credit. A bill that is paid takes nothing without.
@@ -4925,6 +5107,7 @@ export interface components {
             again?: boolean;
             /** @description What it takes off the bill. Cash is at most what is due. */
             amount: components["schemas"]["Money"];
+            customer?: components["schemas"]["DebtorRequest"] | null;
             method: components["schemas"]["PaidBy"];
             reference?: components["schemas"]["Reference"] | null;
             tendered?: components["schemas"]["Money"] | null;
@@ -4939,6 +5122,7 @@ export interface components {
         PaymentMethod: "cash" | "card" | "upi" | "later";
         /** @description Money that came. */
         PaymentView: {
+            account_id?: components["schemas"]["DuesId"] | null;
             /** @description What it took off the bill. */
             amount: components["schemas"]["Money"];
             /** Format: date-time */
@@ -4973,6 +5157,8 @@ export interface components {
         };
         /** @description A guest's telephone number as typed. */
         Phone: string;
+        /** @description A telephone number with `+` and that of its country, digits alone. */
+        PhoneNumber: string;
         /** @description A photo of a dish: the hash of the pictures that were made of it. */
         PhotoId: string;
         /** @description A photo that is kept from now on, or was before. */
@@ -5126,7 +5312,11 @@ export interface components {
             name?: components["schemas"]["MenuNameWording"] | null;
             price?: components["schemas"]["Money"] | null;
         };
-        /** @description What is printed. Bills and reports will be more of these. */
+        /** @description "Print the bill." */
+        PrintBillRequest: {
+            printer_id?: components["schemas"]["PrinterId"] | null;
+        };
+        /** @description What is printed. Reports will be more of these. */
         PrintContent: {
             /** @enum {string} */
             is: "kitchen_copy";
@@ -5139,6 +5329,11 @@ export interface components {
             /** Format: int32 */
             number: number;
             order_id: components["schemas"]["OrderId"];
+        } | {
+            bill_id: components["schemas"]["BillId"];
+            /** @enum {string} */
+            is: "bill";
+            number: string;
         } | {
             /** @enum {string} */
             is: "test";
@@ -5237,6 +5432,8 @@ export interface components {
             kind: components["schemas"]["PrinterKind"];
             letters: components["schemas"]["Letters"];
             name: components["schemas"]["Name"];
+            prints_bills: boolean;
+            prints_kitchen: boolean;
             prints_orders: boolean;
             stations: components["schemas"]["StationId"][];
         };
@@ -5405,6 +5602,10 @@ export interface components {
             /** @description What letters it can print; those of English when absent. */
             letters?: components["schemas"]["Letters"];
             name: components["schemas"]["Name"];
+            /** @description Whether it prints bills. */
+            prints_bills?: boolean;
+            /** @description Whether it prints for the kitchen; it does when absent. */
+            prints_kitchen?: boolean | null;
             /** @description Whether guests' orders are printed without a person. */
             prints_orders?: boolean;
             /** @description For which stations it prints; for all of them when none is named. */
@@ -5604,18 +5805,23 @@ export interface components {
         RefundId: string;
         /** @description "This goes back." */
         RefundRequest: {
+            account_id?: components["schemas"]["DuesId"] | null;
             amount?: components["schemas"]["Money"] | null;
             /** @description A colleague's approval, where the caller's role may not. */
             approval?: string | null;
             /** @description Pieces of lines; these or an amount. */
             lines?: components["schemas"]["PiecesRequest"][];
-            /** @description How it goes back. */
+            /**
+             * @description How it goes back: the way it came. What was put on an account goes back by `due`, and is
+             *     owed no more.
+             */
             method: components["schemas"]["PaidBy"];
             /** @description Why, for the books. */
             reason: components["schemas"]["Reason"];
         };
         /** @description Money that was given back. */
         RefundView: {
+            account_id?: components["schemas"]["DuesId"] | null;
             amount: components["schemas"]["Money"];
             approved_by?: components["schemas"]["StaffId"] | null;
             /** Format: date-time */
@@ -5845,6 +6051,21 @@ export interface components {
         SetUpState: {
             /** @description Whether that is done; else the page `/set-up` does it. */
             done: boolean;
+        };
+        /** @description "This came for what they owe." */
+        SettleDuesRequest: {
+            /** @description What it takes off what is owed: all of it or a part. */
+            amount: components["schemas"]["Money"];
+            /** @description How it came; not `due`. */
+            method: components["schemas"]["PaidBy"];
+            reference?: components["schemas"]["Reference"] | null;
+            tendered?: components["schemas"]["Money"] | null;
+            /**
+             * Format: int64
+             * @description The account's version that was looked at. With it, of two who take the same money one is
+             *     refused, also where a part is paid.
+             */
+            version?: number | null;
         };
         /** @description What `shares` holds. */
         Shares: number | components["schemas"]["PiecesRequest"][][];
@@ -7550,7 +7771,119 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `bill_paid`, `bill_stale`, `bill_void`, `day_closed` */
+            /** @description `in_progress`, `bill_paid`, `bill_stale`, `bill_void`, `day_closed`, `dues_limit` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printBill: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PrintBillRequest"];
+            };
+        };
+        responses: {
+            /** @description Give a bill to a printer, once; a second paper of the same is marked as a duplicate */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJobView"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10091,6 +10424,387 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDues: {
+        parameters: {
+            query?: {
+                /** @description A part of the name, or at least three digits of the telephone number. A whole number finds its account also when nothing is owed on it. */
+                search?: string;
+                /** @description Where the page begins, from the page before. */
+                next?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who owes the branch something, the longest owing first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesList"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDues: {
+        parameters: {
+            query?: {
+                /** @description The page is of the entries before this one: `next` of the page before. */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A customer's account with its ledger */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesDetail"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeDues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDuesRequest"];
+            };
+        };
+        responses: {
+            /** @description Give a customer's account another name, or a limit of what may be owed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesAccountView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleDues: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleDuesRequest"];
+            };
+        };
+        responses: {
+            /** @description Take money for what a customer owes, exactly once */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesPaid"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `nothing_owed`, `version_conflict`, `day_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16126,6 +16840,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "image/png": unknown;
                     "text/plain": unknown;
                 };
             };

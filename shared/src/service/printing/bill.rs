@@ -8,21 +8,14 @@ use super::kitchen::place;
 use crate::auth::secret;
 use crate::domain::bill::books::Books;
 use crate::domain::branch::Profile;
-use crate::domain::id::{BillId, PrintJobId, PrinterId};
-use crate::domain::print_job::{PrintContent, PrintJob};
+use crate::domain::id::{BillId, PrintJobId};
+use crate::domain::print_job::{PrintContent, PrintJob, PrintWish};
 use crate::service::Refusal;
 use crate::store::Store;
 
 /// The most bills of which one commit prints: a commit has a hundred parts, and a check that is
 /// split into fifty makes fifty bills and their payments. The others are printed one by one.
 const MAX_PRINTED: usize = 40;
-
-/// Where bills shall be printed.
-#[derive(Debug, Clone, Default)]
-pub struct PrintWish {
-    /// The branch's own choice without.
-    pub printer: Option<PrinterId>,
-}
 
 /// What stands on bills beside what was charged.
 #[derive(Debug)]
