@@ -3,7 +3,7 @@
 use krilla::text::Font;
 use rustybuzz::ttf_parser;
 
-use crate::PdfError;
+use crate::error::PdfError;
 
 static REGULAR: &[u8] = include_bytes!("../../fonts/noto-sans-regular.ttf");
 static BOLD: &[u8] = include_bytes!("../../fonts/noto-sans-bold.ttf");

@@ -9,24 +9,12 @@ use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 
+use crate::error::PdfError;
 use crate::faces::Faces;
 use crate::layout::{self, Pages};
+use crate::length::part;
 use crate::piece::{Ink, Mark};
 use crate::{Invoice, Paper};
-
-/// Why no file could be made.
-#[derive(Debug, thiserror::Error)]
-pub enum PdfError {
-    /// The letters that are in this program cannot be read.
-    #[error("the letters cannot be read")]
-    Letters,
-    /// A length that no page has.
-    #[error("a page cannot be so large")]
-    Size,
-    /// What was set cannot be written.
-    #[error("the PDF cannot be written: {0}")]
-    Written(String),
-}
 
 /// An invoice as a PDF file.
 ///
@@ -107,13 +95,4 @@ fn fill(ink: Ink) -> Fill {
 /// Hundredths of a point as the file has them.
 fn points(hundredths: i32) -> f32 {
     part(hundredths, 100)
-}
-
-/// So many parts of a whole.
-#[expect(
-    clippy::float_arithmetic,
-    reason = "lengths of a PDF are floats; no money ever is"
-)]
-pub(crate) fn part(parts: i32, whole: i32) -> f32 {
-    parts as f32 / whole.max(1) as f32
 }

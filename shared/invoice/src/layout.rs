@@ -1,6 +1,6 @@
 //! Where everything stands, on sheets and on rolls.
 
-use crate::PdfError;
+use crate::error::PdfError;
 use crate::faces::{Faces, Weight};
 use crate::letters::Style;
 use crate::piece::{Cell, Ink, Mark, Piece, Side};

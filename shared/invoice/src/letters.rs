@@ -6,9 +6,9 @@ use krilla::text::{GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, UnicodeBuffer};
 use unicode_bidi::{BidiInfo, Level};
 
-use crate::PdfError;
+use crate::error::PdfError;
 use crate::faces::{FaceId, Faces, Weight};
-use crate::file::part;
+use crate::length::part;
 
 /// Stands for what no face has, so that nothing is left out in silence.
 const UNKNOWN: char = '\u{FFFD}';

@@ -3,9 +3,11 @@
 //!
 //! Lengths are hundredths of a point in `i32`; they become floats where the file is written.
 
+mod error;
 mod faces;
 mod file;
 mod layout;
+mod length;
 mod letters;
 mod piece;
 mod sheet;
@@ -13,5 +15,6 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub use file::{PdfError, pdf};
+pub use error::PdfError;
+pub use file::pdf;
 pub use sheet::{Heads, Invoice, Line, Paper, Sum, TaxLine};

@@ -1,6 +1,6 @@
 //! Pieces of a page: text and rules that stay together, with their height.
 
-use crate::PdfError;
+use crate::error::PdfError;
 use crate::faces::Faces;
 use crate::letters::{Run, Style, wrapped};
 

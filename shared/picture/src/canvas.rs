@@ -1,6 +1,6 @@
 //! Paper in dots.
 
-use super::PictureError;
+use super::error::PictureError;
 
 /// Paper that grows as it is written on: a dot is ink or none.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,25 +1,19 @@
 //! Slips as pictures: for a dish in Hindi or Arabic, of which a printer has no letters.
 //!
-//! The fonts lie in `fonts/`, each of one weight: Noto Sans for Latin, Greek and Cyrillic, and those
-//! for Devanagari and Arabic (SIL Open Font License, `fonts/OFL.txt`). What is bold is struck twice,
-//! a dot apart, as printers do it themselves.
+//! The letters are those of invoices (`shared/fonts`), of one weight: Noto Sans for Latin, Greek and
+//! Cyrillic, and those for Devanagari and Arabic. What is bold is struck twice, a dot apart, as
+//! printers do it themselves.
 
 mod canvas;
+mod error;
 mod pen;
 
 use salver_domain::slip::{Slip, SlipLine, Style};
 use salver_print::Paper;
 
 pub use canvas::Canvas;
+pub use error::PictureError;
 use pen::{Pen, Place, Size};
-
-/// Why there is no picture.
-#[derive(Debug, thiserror::Error)]
-pub enum PictureError {
-    /// The file could not be written.
-    #[error("the picture could not be written")]
-    Png(#[from] png::EncodingError),
-}
 
 /// Dots of an indented character, and between words and their amount.
 const CHARACTER: usize = 12;

@@ -68,9 +68,11 @@ pub(super) fn bill_job_view() -> PrintJobView {
         bill_id: "lane_money1_b2".parse().unwrap(),
         number: "2026-27/2".to_owned(),
     };
-    let id = "lane_01k8r".parse().unwrap();
-    let job = PrintJob::new(id, printer().id, content, Slip::default(), now());
-    PrintJobView::from(&job)
+    PrintJobView::from(&PrintJob {
+        id: "lane_01k8r".parse().unwrap(),
+        content,
+        ..job()
+    })
 }
 
 pub(super) fn print_job_detail() -> PrintJobDetail {

@@ -24,7 +24,8 @@ fn hand() -> Hand {
         role: Role::Cashier,
         approved_by: None,
         at: later(60),
-        day: "2026-11-20".parse().unwrap(),
+        // The day before is closed by then.
+        day: "2026-11-21".parse().unwrap(),
     }
 }
 
