@@ -5,6 +5,7 @@ use salver_domain::bill::form::{BillLine, Totals};
 use salver_domain::bill::issued::{IssuedBill, TakenPayment};
 use salver_domain::bill::payment::PaidBy;
 use salver_domain::bill::print::Copy as Paper;
+use salver_domain::bill::seller::{Recipient, Seller};
 use salver_domain::bill::settlement::BillState;
 use salver_domain::bill::tax::{Pricing, Registration};
 use salver_domain::money::Currency;
@@ -25,23 +26,11 @@ const UNDER_A_LINE: Style = Style {
     ..Style::USUAL
 };
 
-/// Who sells, as it is at the moment of the print.
-#[derive(Debug, Clone, Copy)]
-pub struct Seller<'a> {
-    /// What guests know the house by.
-    pub name: &'a str,
-    /// Which of its branches, where that says more.
-    pub branch: &'a str,
-    /// In lines; empty where nobody has said it.
-    pub address: &'a str,
-    /// Such as a GSTIN.
-    pub registrations: &'a [Registration],
-}
-
 /// All that a bill's paper says.
 #[derive(Debug, Clone, Copy)]
 pub struct BillCopy<'a> {
-    pub seller: Seller<'a>,
+    /// Who sells: as the bill says, or as the branch says now where a bill of before says nothing.
+    pub seller: &'a Seller,
     pub issued: &'a IssuedBill,
     pub state: &'a BillState,
     pub status: BillStatus,
@@ -71,6 +60,9 @@ pub fn bill(copy: BillCopy<'_>) -> Slip {
     let totals = copy.issued.bill.totals();
     sums(&mut slip, copy.issued, &totals);
     paid(&mut slip, &copy);
+    if let Some(footer) = &copy.seller.footer {
+        slip.rule().words(footer.as_str(), MIDDLE);
+    }
     slip.closed()
 }
 
@@ -101,23 +93,43 @@ fn marks(slip: &mut Slip, copy: &BillCopy<'_>) {
     }
 }
 
-/// Who sells. Whatever else a seller has to say of itself is added here.
-fn seller(slip: &mut Slip, seller: Seller<'_>) {
+/// Who sells.
+fn seller(slip: &mut Slip, seller: &Seller) {
     let name = Style {
         centred: true,
         ..Style::LARGE
     };
-    slip.words(seller.name, name);
-    if !seller.branch.is_empty() && seller.branch != seller.name {
-        slip.words(seller.branch, MIDDLE);
+    slip.words(&seller.brand, name);
+    if let Some(legal) = &seller.legal_name {
+        slip.words(legal.as_str(), MIDDLE);
+    }
+    if !seller.branch.is_empty() && seller.branch != seller.brand {
+        slip.words(&seller.branch, MIDDLE);
     }
     if !seller.address.is_empty() {
-        slip.words(seller.address, MIDDLE);
+        slip.words(seller.address.as_str(), MIDDLE);
     }
-    for registration in seller.registrations {
-        let name = String::from(registration.name.clone());
-        let number = String::from(registration.number.clone());
-        slip.words(format!("{name} {number}"), MIDDLE);
+    for of in &seller.registrations {
+        slip.words(registered(of), MIDDLE);
+    }
+}
+
+fn registered(of: &Registration) -> String {
+    let name = String::from(of.name.clone());
+    format!("{name} {}", String::from(of.number.clone()))
+}
+
+/// Who buys, where they want to be named.
+fn buyer(slip: &mut Slip, buyer: &Recipient) {
+    slip.words("Billed to", BOLD);
+    if let Some(name) = &buyer.name {
+        slip.words(name.as_str(), Style::USUAL);
+    }
+    if let Some(address) = &buyer.address {
+        slip.words(address.as_str(), Style::USUAL);
+    }
+    if let Some(of) = &buyer.registration {
+        slip.words(registered(of), Style::USUAL);
     }
 }
 
@@ -127,6 +139,9 @@ fn head(slip: &mut Slip, copy: &BillCopy<'_>) {
     slip.amount(copy.place, copy.time, Style::USUAL);
     if let (nth, count @ 2..) = copy.share {
         slip.words(format!("Share {nth} of {count}"), Style::USUAL);
+    }
+    if let Some(recipient) = &issued.recipient {
+        buyer(slip, recipient);
     }
 }
 

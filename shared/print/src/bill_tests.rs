@@ -1,33 +1,18 @@
 use proptest::prelude::*;
 use salver_domain::bill::amounts::Amounts;
 use salver_domain::bill::books::Books;
-use salver_domain::bill::tax::Registration;
-use salver_domain::bill_fixtures::settled;
+use salver_domain::bill_fixtures::{seller, settled};
 use unicode_width::UnicodeWidthStr;
 
 use super::*;
 use crate::{Laid, Paper as Width, lay_out};
 
-const SELLER: Seller<'static> = Seller {
-    name: "Spice Garden",
-    branch: "Lake Road",
-    address: "12 Lake Road\nBengaluru 560001",
-    registrations: &[],
-};
-
 fn paper_of(books: &Books, nth: usize, status: BillStatus) -> Slip {
     let state = &books.settlement.bills[nth];
-    let registrations = [Registration {
-        name: "GSTIN".to_owned().try_into().unwrap(),
-        number: "29ABCDE1234F1Z5".to_owned().try_into().unwrap(),
-    }];
     let payments = books.payments.iter().filter(|one| one.bill_id == state.id);
     let payments: Vec<_> = payments.cloned().collect();
     bill(BillCopy {
-        seller: Seller {
-            registrations: &registrations,
-            ..SELLER
-        },
+        seller: &seller(),
         issued: books.issued(state).unwrap(),
         state,
         status,
@@ -74,7 +59,7 @@ fn a_paper_says_whether_it_counts() {
     books.settlement.bills[0].printed = None;
     assert_eq!(
         of(&books, BillStatus::Open).trim_start_matches('*').trim(),
-        "Spice Garden"
+        "Saffron Lane"
     );
     assert_eq!(of(&books, BillStatus::Void), "*VOID");
     assert_eq!(of(&books, BillStatus::Stale), "*NOT VALID");

@@ -16,7 +16,7 @@ mod letters;
 mod paper;
 pub mod star;
 
-pub use bill::{BillCopy, Seller, bill};
+pub use bill::{BillCopy, bill};
 pub use columns::{Laid, lay_out};
 pub use heard::{Fault, Health, Heard};
 pub use kitchen::{Heading, cancel_slip, kitchen_copy};

@@ -2,11 +2,12 @@
 //! says what does not stand.
 
 use jiff::Timestamp;
-use salver_print::{BillCopy, Seller, bill};
+use salver_print::{BillCopy, bill};
 
 use super::kitchen::place;
 use crate::auth::secret;
 use crate::domain::bill::books::Books;
+use crate::domain::bill::seller::Seller;
 use crate::domain::branch::Profile;
 use crate::domain::id::{BillId, PrintJobId};
 use crate::domain::print_job::{PrintContent, PrintJob, PrintWish};
@@ -21,8 +22,8 @@ const MAX_PRINTED: usize = 40;
 #[derive(Debug)]
 pub struct House<'a> {
     profile: &'a Profile,
-    /// What guests know the house by.
-    name: String,
+    /// Who sells, as the branch says now.
+    seller: Seller,
     printer: crate::domain::printer::Printer,
 }
 
@@ -42,7 +43,7 @@ impl<'a> House<'a> {
         };
         let brand = store.brand(&profile.brand_id).await?;
         Ok(Self {
-            name: brand.map_or_else(|| profile.name.clone(), |brand| brand.name),
+            seller: profile.seller(brand.as_ref().map_or(&profile.name, |brand| &brand.name)),
             profile,
             printer,
         })
@@ -71,12 +72,7 @@ impl<'a> House<'a> {
         let nth = shares.iter().position(|share| *share == id);
         let profile = self.profile;
         let slip = bill(BillCopy {
-            seller: Seller {
-                name: &self.name,
-                branch: &profile.name,
-                address: profile.address.as_str(),
-                registrations: &profile.taxes.registrations,
-            },
+            seller: issued.seller.as_ref().unwrap_or(&self.seller),
             issued,
             state,
             status: books.status(state),
