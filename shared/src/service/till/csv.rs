@@ -149,7 +149,7 @@ impl Sheet<'_> {
         self.figure(part, "discount", charges.discount);
         self.figure(part, "service charge", charges.service_charge);
         for tax in &charges.taxes {
-            let name = cell(&tax.name.as_str().to_owned());
+            let name = cell(tax.name.as_str());
             let rate = decimal_rate(tax.rate_bp.0);
             let (taxable, amount) = (self.money_of(tax.taxable), self.money_of(tax.amount));
             let of = format!("{part} tax");
