@@ -137,7 +137,7 @@ test('printers and the queue can be used on a small phone, by keys and by screen
   expect(look.problems).toEqual([]);
 
   const [check] = await new Away(office).pickup('Omar');
-  await new PrintHouse(office).bill(check.id);
+  await new PrintHouse(office).bill(check.id, 'page');
   const counter = await CounterScreen.start(await device('counter', 'phone', STILL), stack);
   const beside = new Inspection(counter.page, 44);
   await counter.page.getByRole('button', { name: counterText.prints(1) }).focus();

@@ -52,9 +52,11 @@ export function splitOf(bills: readonly Bill[]): SplitWish | null {
   );
   const isOfLines = open.every(({ lines }, at) => lines.length === shares[at]?.length);
   if (isOfLines) return { by: 'item', shares };
-  // By the menu's prices: a share without the service charge comes to less.
+  // By the menu's prices: a share without the service charge comes to less. What a share loses or gains
+  // when its total is rounded, its subtotal has as well.
   const minor = open.map(({ subtotal }) => subtotal.minor);
-  const isEqual = Math.max(...minor) - Math.min(...minor) <= open.length;
+  const most = Math.max(...minor);
+  const isEqual = most - Math.min(...minor) <= Math.max(open.length, most / 500);
   return isEqual ? { by: 'equal', shares: open.length } : { by: 'amount', amounts: open.slice(0, -1).map(({ total }) => total) };
 }
 

@@ -1,6 +1,4 @@
 import type { Receipt } from '$api/types';
-import { knownZone } from '../../time';
-import { shownLocale } from '../language.svelte';
 
 type Stamp = { title: string; text: string };
 
@@ -34,9 +32,6 @@ export const receipt = {
   due: 'To pay',
   method: { cash: 'Cash', card: 'Card', upi: 'UPI', due: 'On account', voucher: 'Voucher' } satisfies Record<Receipt['payments'][number]['method'], string>,
   refund: (method: string) => `Refund, ${method.toLowerCase() === 'upi' ? method : method.toLowerCase()}`,
-  moment: (at: string, zone: string) =>
-    new Date(at).toLocaleString(shownLocale(), { dateStyle: 'medium', timeStyle: 'short', timeZone: knownZone(zone) }),
-  day: (at: string) => new Date(at).toLocaleDateString(shownLocale(), { dateStyle: 'long' }),
   save: 'Save as PDF',
   saveRoll: 'PDF, 80 mm',
   print: 'Print',
