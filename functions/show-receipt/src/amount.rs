@@ -37,8 +37,8 @@ pub fn rate(rate_bp: u32) -> String {
 
 fn grouped(whole: &str, currency: Currency) -> String {
     let is_mark = |left: usize| match currency == Currency::INR {
-        true => left == 3 || (left > 3 && (left - 3) % 2 == 0),
-        false => left % 3 == 0,
+        true => left == 3 || (left > 3 && (left - 3).is_multiple_of(2)),
+        false => left.is_multiple_of(3),
     };
     let count = whole.len();
     let mut text = String::with_capacity(count * 2);
