@@ -295,7 +295,7 @@ fn the_product_s_own_template_loads() {
             template.streams.len(),
             template.secrets.len()
         ),
-        (1, 2, 4)
+        (1, 2, 5)
     );
     let is_bucket = |one: &Option<Destination>| matches!(one, Some(Destination::Bucket { .. }));
     assert!(
