@@ -478,3 +478,35 @@ test('where money is taken in each of its states: without faults, at 320 px', as
   expect(page.problems).toEqual([]);
   expect(orderEntry.bill).toBe('Bill');
 });
+
+test('a bill is printed from the counter, the second time as a duplicate, and its receipt has a link', async ({ stack, office, device }) => {
+  const { title } = await dined(stack, office);
+  const counter = new PayScreen(await device('counter', 'desk', STILL), stack.url);
+  await counter.signIn(stack.staff('cashier'));
+  const { page } = counter;
+  await page.evaluate(() => {
+    window.print = () => {
+      const slip = document.querySelector('.slip-print')?.textContent ?? '';
+      Object.assign(window, { slips: [...((window as unknown as { slips?: string[] }).slips ?? []), slip] });
+      window.dispatchEvent(new Event('afterprint'));
+    };
+  });
+  const slips = () => page.evaluate(() => (window as unknown as { slips?: string[] }).slips ?? []);
+  await counter.openBill(title);
+  await counter.action('make').click();
+  await counter.action('print').click();
+  await expect.poll(async () => (await slips()).length).toBe(1);
+  await counter.action('print').click();
+  await expect.poll(async () => (await slips()).length).toBe(2);
+  const [first = '', second = ''] = await slips();
+  expect(first).toContain('Vada Pav');
+  expect([first.includes('DUPLICATE'), second.includes('DUPLICATE')]).toEqual([false, true]);
+
+  await counter.action('receipt').click();
+  const link = counter.dialog().getByRole('link', { name: text.receipt.whatsapp });
+  expect(await link.getAttribute('href')).toMatch(/^https:\/\/wa\.me\//);
+  await counter.dialog().getByText(/\/receipt#/).waitFor();
+  const inspection = new Inspection(page, 44);
+  await inspection.look('a link to a receipt');
+  expect(inspection.problems).toEqual([]);
+});

@@ -110,6 +110,28 @@ export class PrintsState {
     else this.look();
   }
 
+  /** Gives a bill to its printer, or prints it on this device where there is none. */
+  async bill(id: string): Promise<void> {
+    const made = await this.#tasks.run(id, async () => {
+      const key = this.#keys.get(id) ?? randomId();
+      this.#keys.set(id, key);
+      try {
+        const params = { path: { branch: this.branch, bill: id }, header: { 'Idempotency-Key': key } };
+        const job = await body(this.api.POST('/api/v1/branches/{branch}/bills/{bill}/print', { params, body: {} }));
+        this.#keys.delete(id);
+        return job;
+      } catch (error) {
+        if (!(error instanceof ApiError && error.transient)) this.#keys.delete(id);
+        this.#refused(error);
+        return null;
+      }
+    });
+    if (!made) return;
+    const printer = this.queue?.printers.find((one) => one.id === made.printer_id);
+    if (printer) toast(text.sent(printer.name), 'good');
+    await this.made([made]);
+  }
+
   /** Somebody here has asked for these: those that no printer prints are printed on this device at once. */
   async made(jobs: readonly PrintJob[]): Promise<void> {
     const printers = this.queue?.printers ?? [];

@@ -145,7 +145,20 @@ export const pay = {
     split: 'Split',
     void: 'Void',
     refund: 'Refund',
+    print: 'Print',
+    receipt: 'Send receipt',
     more: 'More',
+  },
+
+  receipt: {
+    title: 'Send the receipt',
+    text: 'Whoever has this link sees the bill and can save it as a PDF, for 30 days.',
+    copy: 'Copy link',
+    copied: 'Link copied',
+    notCopied: 'The link could not be copied. Select it and copy it yourself.',
+    error: { site_address_missing: 'The address of your pages is not confirmed yet. An owner confirms it under Manage.' },
+    whatsapp: 'Open in WhatsApp',
+    hint: 'WhatsApp opens with a message that you can change. Nothing is sent by itself.',
   },
 
   discount: {

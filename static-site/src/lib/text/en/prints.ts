@@ -45,6 +45,7 @@ export const prints = {
   /** Of a button, with what it is about. */
   about: (what: string, does: string) => `${does}: ${what}`,
   released: 'It waits for its printer again',
+  sent: (printer: string) => `It goes to ${printer}`,
   reprinted: 'It is printed again, marked as a duplicate',
   moved: (printer: string) => `${printer} prints it`,
   dismissed: 'Dismissed',
