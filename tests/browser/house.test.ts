@@ -118,45 +118,42 @@ test('guests find where the restaurant is below its menu, as the manager typed i
   await office.settle({ address: DEMO });
 });
 
-test('an address is said at set-up and for a new branch, by who wants to', async ({ device }) => {
+test('an address is said at set-up and for a new branch, by who wants to', async ({ device, afterwards }) => {
   const stack = await Stack.startEmpty();
-  try {
-    const owner = await device('owner', 'phone', STILL);
-    const { page } = owner;
-    owner.expects({ at: '/api/v1/set-up', says: '422' }, { at: '/brand/branches', says: '422' });
-    await page.goto(`${stack.url}/set-up#${stack.ready.set_up_code}`);
-    await field(page, setUp.form.brand).fill('The Lanes');
-    await field(page, setUp.form.branch).fill('Lake Road');
-    await field(page, setUp.form.name).fill('Vera');
-    await field(page, setUp.form.login).fill('vera@lane.example');
-    await field(page, setUp.form.password).fill('four plain words');
-    const postal = page.getByLabel(setUp.form.postal);
-    await postal.fill('1\n2\n3\n4\n5\n6');
-    const submit = page.getByRole('button', { name: setUp.form.submit });
-    await submit.click();
-    await page.getByText(setUp.error.fields['branch.address']).waitFor();
-    await expect.poll(() => postal.evaluate((area) => area === document.activeElement)).toBe(true);
-    const look = new Inspection(page, TARGET);
-    await look.look('a set-up with an address of too many lines');
-    await postal.fill('12 Lake Road\nKolkata');
-    await submit.click();
-    await page.getByRole('link', { name: setUp.goOn }).click();
-    expect(await page.getByLabel(setUp.form.postal).inputValue()).toBe('12 Lake Road\nKolkata');
+  afterwards(() => stack.stop());
+  const owner = await device('owner', 'phone', STILL);
+  const { page } = owner;
+  owner.expects({ at: '/api/v1/set-up', says: '422' }, { at: '/brand/branches', says: '422' });
+  await page.goto(`${stack.url}/set-up#${stack.ready.set_up_code}`);
+  await field(page, setUp.form.brand).fill('The Lanes');
+  await field(page, setUp.form.branch).fill('Lake Road');
+  await field(page, setUp.form.name).fill('Vera');
+  await field(page, setUp.form.login).fill('vera@lane.example');
+  await field(page, setUp.form.password).fill('four plain words');
+  const postal = page.getByLabel(setUp.form.postal);
+  await postal.fill('1\n2\n3\n4\n5\n6');
+  const submit = page.getByRole('button', { name: setUp.form.submit });
+  await submit.click();
+  await page.getByText(setUp.error.fields['branch.address']).waitFor();
+  await expect.poll(() => postal.evaluate((area) => area === document.activeElement)).toBe(true);
+  const look = new Inspection(page, TARGET);
+  await look.look('a set-up with an address of too many lines');
+  await postal.fill('12 Lake Road\nKolkata');
+  await submit.click();
+  await page.getByRole('link', { name: setUp.goOn }).click();
+  expect(await page.getByLabel(setUp.form.postal).inputValue()).toBe('12 Lake Road\nKolkata');
 
-    await page.getByRole('button', { name: staffText.account.open }).click();
-    await page.getByRole('dialog').getByRole('link', { name: staffText.branch.add }).click();
-    await page.getByRole('heading', { name: newBranch.title }).waitFor();
-    await page.getByLabel(newBranch.name).fill('Harbour');
-    await page.getByLabel(setUp.form.postal).fill('1\n2\n3\n4\n5\n6');
-    await page.getByRole('button', { name: newBranch.submit, exact: true }).click();
-    await page.getByText(newBranch.error.fields.address).waitFor();
-    await look.look('a new branch');
-    await page.getByLabel(setUp.form.postal).fill('1 Quay\nKochi');
-    await page.getByRole('button', { name: newBranch.submit, exact: true }).click();
-    await page.getByRole('heading', { name: 'Harbour', exact: true }).waitFor();
-    await expect.poll(() => page.getByLabel(setUp.form.postal).inputValue()).toBe('1 Quay\nKochi');
-    expect(look.problems).toEqual([]);
-  } finally {
-    await stack.stop();
-  }
+  await page.getByRole('button', { name: staffText.account.open }).click();
+  await page.getByRole('dialog').getByRole('link', { name: staffText.branch.add }).click();
+  await page.getByRole('heading', { name: newBranch.title }).waitFor();
+  await page.getByLabel(newBranch.name).fill('Harbour');
+  await page.getByLabel(setUp.form.postal).fill('1\n2\n3\n4\n5\n6');
+  await page.getByRole('button', { name: newBranch.submit, exact: true }).click();
+  await page.getByText(newBranch.error.fields.address).waitFor();
+  await look.look('a new branch');
+  await page.getByLabel(setUp.form.postal).fill('1 Quay\nKochi');
+  await page.getByRole('button', { name: newBranch.submit, exact: true }).click();
+  await page.getByRole('heading', { name: 'Harbour', exact: true }).waitFor();
+  await expect.poll(() => page.getByLabel(setUp.form.postal).inputValue()).toBe('1 Quay\nKochi');
+  expect(look.problems).toEqual([]);
 });
