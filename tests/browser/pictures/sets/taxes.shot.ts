@@ -1,6 +1,4 @@
-import { seat } from '$text/en/seat';
 import { taxes as text } from '$text/en/taxes';
-import { Guest } from '../../harness/guest';
 import { AdminScreen } from '../../harness/office-pages';
 import { test } from '../../harness/test';
 import { series } from '../camera';
@@ -30,13 +28,5 @@ test('taxes of a branch', async ({ stack, office, device }) => {
       await sheet.waitFor({ state: 'hidden' });
       await card.scrollIntoViewIfNeeded();
     }],
-  ]);
-  const table = stack.freeTable();
-  const { pin } = await office.open(table);
-  const guest = new Guest(await device('guest', 'phone'), stack.url, 'Asha');
-  await guest.sitDown(table, pin);
-  await guest.add('Vada Pav');
-  await series(guest.page, 'taxes-guest', [
-    ['cart', () => guest.openCart().then(() => guest.cart.getByText(seat.cart.taxAdded(' (CGST 2.5% + SGST 2.5%)')).waitFor())],
   ]);
 });
