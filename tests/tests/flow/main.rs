@@ -48,6 +48,7 @@ mod stock;
 mod tables;
 mod taxes;
 mod team;
+mod telling_cost;
 mod till;
 mod to_pay;
 mod two_brands;
