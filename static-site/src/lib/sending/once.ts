@@ -1,5 +1,5 @@
 import { randomId } from '$lib/id';
-import { deviceMemory } from '$lib/order-entry/memory';
+import { deviceMemory } from './device-memory';
 import type { Keeps } from './outbox.svelte';
 
 /** How long a wish that nobody answered is the same one when it is made again. After that it is meant once more. */
