@@ -51,8 +51,9 @@ export class PrintsState {
     this.#look.ask();
   }
 
-  busy(job: PrintJob): boolean {
-    return this.#tasks.has(job.id);
+  /** Something is under way with a job, or with the print of a bill. */
+  busy({ id }: { id: string }): boolean {
+    return this.#tasks.has(id);
   }
 
   async #read(): Promise<boolean> {
