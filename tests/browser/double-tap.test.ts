@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Draft, OwnMenu, TaxesView } from '$api/types';
 import { admin as adminText } from '$text/en/admin';
 import { menuEditor as words } from '$text/en/menu-editor';
@@ -9,46 +9,10 @@ import { taxes } from '$text/en/taxes';
 import { AdminScreen, MenuScreen } from './harness/office-pages';
 import { BackOffice } from './harness/back-office';
 import { expect, test } from './harness/test';
+import { Writes } from './harness/writes';
 
 const STILL = { reducedMotion: 'reduce' } as const;
 const inr = (minor: number) => ({ minor, currency: 'INR' });
-
-/** What a page writes at its branch; a refusal would be a complaint of the device. */
-class Writes {
-  readonly seen: string[] = [];
-  #gate: Promise<void> = Promise.resolve();
-
-  static async of(page: Page): Promise<Writes> {
-    const writes = new Writes();
-    await page.route(/\/api\/v1\/branches\//u, async (route) => {
-      const request = route.request();
-      if (request.method() !== 'GET') {
-        writes.seen.push(`${request.method()} ${new URL(request.url()).pathname.split('/').slice(5).join('/')}`);
-        await writes.#gate;
-      }
-      await route.continue();
-    });
-    return writes;
-  }
-
-  /** Two taps on the same place of the glass, the second while the first is under way. Tells what was written. */
-  async ofTwoTaps(page: Page, button: Locator): Promise<string[]> {
-    this.seen.length = 0;
-    let go = () => {};
-    this.#gate = new Promise((resolve) => (go = resolve));
-    // Where it stays: a page that is still filling moves it.
-    await button.click({ trial: true });
-    const box = await button.boundingBox();
-    if (!box) throw new Error('there is no button');
-    const at = [box.x + box.width / 2, box.y + box.height / 2] as const;
-    await page.touchscreen.tap(...at);
-    await expect.poll(() => this.seen.length).toBeGreaterThan(0);
-    await page.touchscreen.tap(...at);
-    go();
-    await sheet(page).waitFor({ state: 'hidden' });
-    return [...this.seen];
-  }
-}
 
 /** One sheet of the menu's page: how it is opened and filled in. What is to be saved twice is its last button. */
 interface Case {

@@ -6,32 +6,12 @@ import { ownMenu } from '$text/en/own-menu';
 import { taxes as text } from '$text/en/taxes';
 import { BackOffice } from './harness/back-office';
 import { field } from './harness/hand';
+import { lost } from './harness/lost';
 import { AdminScreen, MenuScreen } from './harness/office-pages';
 import { expect, test } from './harness/test';
 
 const STILL = { reducedMotion: 'reduce' } as const;
 const dialog = (page: Page) => page.getByRole('dialog');
-
-/**
- * What is asked for at an address is done and nobody hears of it, until `found` is called, which
- * says how often that was.
- */
-async function lost(page: Page, path: string, method: string): Promise<{ found: () => Promise<number> }> {
-  let times = 0;
-  const at = (url: URL) => url.pathname.endsWith(path);
-  await page.route(at, async (route) => {
-    if (route.request().method() !== method) return route.fallback();
-    times += 1;
-    await route.fetch();
-    return route.abort('connectionreset');
-  });
-  return {
-    found: async () => {
-      await page.unroute(at);
-      return times;
-    },
-  };
-}
 
 test('a station of the branch’s own is there once although no answer came, also under another name', async ({ stack, device }) => {
   const owner = await BackOffice.signIn(stack, 'owner');

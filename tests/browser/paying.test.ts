@@ -7,6 +7,7 @@ import { byMouse, byTouch, middle } from './harness/drag';
 import { Guest } from './harness/guest';
 import { Inspection } from './harness/inspection';
 import { PayScreen } from './harness/pay';
+import { keepSlips } from './harness/slips';
 import type { Stack, Table } from './harness/stack';
 import { countTaps } from './harness/taps';
 import { expect, test } from './harness/test';
@@ -484,14 +485,7 @@ test('a bill is printed from the counter, the second time as a duplicate, and it
   const counter = new PayScreen(await device('counter', 'desk', STILL), stack.url);
   await counter.signIn(stack.staff('cashier'));
   const { page } = counter;
-  await page.evaluate(() => {
-    window.print = () => {
-      const slip = document.querySelector('.slip-print')?.textContent ?? '';
-      Object.assign(window, { slips: [...((window as unknown as { slips?: string[] }).slips ?? []), slip] });
-      window.dispatchEvent(new Event('afterprint'));
-    };
-  });
-  const slips = () => page.evaluate(() => (window as unknown as { slips?: string[] }).slips ?? []);
+  const slips = await keepSlips(page);
   await counter.openBill(title);
   await counter.action('make').click();
   await counter.action('print').click();

@@ -7,6 +7,7 @@ import { CounterScreen } from './harness/counter';
 import { Inspection } from './harness/inspection';
 import { AdminScreen } from './harness/office-pages';
 import { PrintHouse, StarPrinter } from './harness/printer';
+import { keepSlips } from './harness/slips';
 import { expect, test } from './harness/test';
 
 const STILL = { reducedMotion: 'reduce' } as const;
@@ -71,14 +72,7 @@ test('a manager adds a printer by taps, links it, sees it online, and takes it a
 test('the queue at the counter tells what needs a hand, moves and repeats it, and prints from the browser', async ({ stack, office, device }) => {
   const screen = await device('counter', 'desk');
   const { page } = await CounterScreen.start(screen, stack);
-  await page.evaluate(() => {
-    window.print = () => {
-      const slip = document.querySelector('.slip-print')?.textContent ?? '';
-      Object.assign(window, { slips: [...((window as unknown as { slips?: string[] }).slips ?? []), slip] });
-      window.dispatchEvent(new Event('afterprint'));
-    };
-  });
-  const slips = () => page.evaluate(() => (window as unknown as { slips?: string[] }).slips ?? []);
+  const slips = await keepSlips(page);
   const house = new PrintHouse(office);
   const [check] = await new Away(office).pickup('Omar');
   const bill = await house.bill(check.id);

@@ -8,13 +8,11 @@ import { admin as text } from '$lib/text/admin';
 import { errorText, textFor } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
 import { fileName } from './cards';
+import { type Saved, savedBy } from './saving';
 import { saveFile } from '$lib/save';
 
 /** Wide enough for a poster. */
 const PNG_WIDTH = 2048;
-
-/** `conflict`: somebody else saved first, and what is shown is theirs now. */
-export type Saved = 'saved' | 'conflict' | 'failed';
 
 /** `unsure`: it may have been done; the same key asks again safely. */
 export type Reissued = 'done' | 'unsure' | 'refused';
@@ -113,21 +111,11 @@ export class AdminState {
 
   /** Saves something of the brand; where somebody else was faster, theirs is fetched. */
   async #saveBrand(task: string, done: string, put: () => Promise<void>): Promise<Saved> {
-    const saved = await this.#tasks.run(task, async (): Promise<Saved> => {
-      try {
-        await put();
-        toast(done, 'good');
-        return 'saved';
-      } catch (error) {
-        const conflict = error instanceof ApiError && error.code === 'version_conflict';
-        const unsure = error instanceof ApiError && error.status === 0;
-        if (!conflict) toast(unsure ? text.noAnswer : errorText(error), 'bad');
-        // Without an answer nobody knows what of it is done.
-        if (conflict || unsure) await this.load(unsure);
-        return conflict ? 'conflict' : 'failed';
-      }
-    });
-    return saved ?? 'failed';
+    const whole = async () => {
+      await put();
+      toast(done, 'good');
+    };
+    return (await this.#tasks.run(task, () => savedBy(whole, (unsure) => this.load(unsure)))) ?? 'failed';
   }
 
   /** Notes that these cards lie on their tables, with the address that they carry. The same again is the same. */

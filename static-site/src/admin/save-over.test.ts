@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { Saved } from './admin-state.svelte';
+import type { Saved } from './saving';
 import { saveOver } from './save-over';
 
 interface Known {

@@ -1,4 +1,4 @@
-import type { Saved } from './admin-state.svelte';
+import type { Saved } from './saving';
 
 /**
  * `theirs`: somebody else changed what a sheet holds, and whoever saves has to know of it first.

@@ -2,6 +2,7 @@
 
 mod bills;
 mod epson;
+mod late;
 mod queue;
 mod script;
 mod setting_up;

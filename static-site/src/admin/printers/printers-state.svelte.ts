@@ -2,12 +2,12 @@ import { type Api, body } from '$api/client';
 import { ApiError } from '$api/error';
 import type { Station, Printer, PrinterList, PrinterSecret, PrinterWish } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
-import { randomId } from '$lib/id';
-import { admin } from '$lib/text/admin';
+import { moment } from '$lib/clock';
+import { Once, untilReload } from '$lib/sending/once';
 import { errorText } from '$lib/text/errors';
 import { printers as text } from '$lib/text/printers';
 import { toast } from '$lib/ui/toast.svelte';
-import type { Saved } from '../admin-state.svelte';
+import { type Saved, savedBy } from '../saving';
 
 /** A branch's printers. */
 export class PrintersState {
@@ -16,6 +16,8 @@ export class PrintersState {
   stations = $state.raw<readonly Station[]>([]);
   failed = $state(false);
   readonly #tasks = new OneAtATime();
+  /** Test slips that nobody answered for: each is printed once. */
+  readonly #once = new Once('', moment, untilReload);
 
   constructor(
     readonly api: Api,
@@ -60,22 +62,12 @@ export class PrintersState {
 
   /** All of a printer at once; the same again is the same. What is to be typed in says of itself that a new one is saved. */
   async save(id: string, wish: PrinterWish, version: number): Promise<Saved> {
-    const saved = await this.#tasks.run('save', async (): Promise<Saved> => {
-      try {
-        const path = '/api/v1/branches/{branch}/printers/{printer}';
-        this.list = await body(this.api.PUT(path, { params: this.#of(id), body: { ...wish, version } }));
-        if (wish.kind === 'browser' || this.get(id)?.has_secret) toast(text.form.saved, 'good');
-        return 'saved';
-      } catch (error) {
-        const conflict = error instanceof ApiError && error.code === 'version_conflict';
-        const unsure = error instanceof ApiError && error.status === 0;
-        if (!conflict) toast(unsure ? admin.noAnswer : errorText(error), 'bad');
-        // Without an answer nobody knows, so this looks.
-        if (conflict || unsure) await this.load();
-        return conflict ? 'conflict' : 'failed';
-      }
-    });
-    return saved ?? 'failed';
+    const put = async () => {
+      const path = '/api/v1/branches/{branch}/printers/{printer}';
+      this.list = await body(this.api.PUT(path, { params: this.#of(id), body: { ...wish, version } }));
+      if (wish.kind === 'browser' || this.get(id)?.has_secret) toast(text.form.saved, 'good');
+    };
+    return (await this.#tasks.run('save', () => savedBy(put, () => this.load()))) ?? 'failed';
   }
 
   /** What is typed into the printer. One whose answer got lost is good for nothing, and made again. */
@@ -96,10 +88,12 @@ export class PrintersState {
   async test(printer: Printer): Promise<void> {
     await this.#tasks.run(`test ${printer.id}`, async () => {
       try {
-        const params = { ...this.#of(printer.id), header: { 'Idempotency-Key': randomId() } };
+        const params = { ...this.#of(printer.id), header: { 'Idempotency-Key': this.#once.of(printer.id, undefined).key } };
         await body(this.api.POST('/api/v1/branches/{branch}/printers/{printer}/test', { params }));
+        this.#once.answered(printer.id);
         toast(printer.kind === 'browser' ? text.testHere : text.testing(printer.name), 'good');
       } catch (error) {
+        if (!(error instanceof ApiError && error.transient)) this.#once.answered(printer.id);
         toast(errorText(error), 'bad');
       }
     });

@@ -3,8 +3,8 @@ import { ApiError } from '$api/error';
 import { tillShapes } from '$api/shapes/till';
 import type { CloseDay, Day, DayRow, Money } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
-import { randomId } from '$lib/id';
 import { saveFile } from '$lib/save';
+import { Once } from '$lib/sending/once';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { errorText } from '$lib/text/errors';
 import { till as text } from '$lib/text/till';
@@ -24,14 +24,17 @@ export class DayState {
   failed = $state(false);
   readonly shown: Day | null = $derived(this.other ?? this.today);
   readonly #asking = new OneAtATime();
-  /** One key for one wish: what was not answered is entered once when it is sent again. */
-  #sent = { wish: '', key: '' };
+  /** What was not answered is entered once when it is sent again. */
+  readonly #once: Once;
 
+  /** `now`: the server's time in epoch milliseconds. */
   constructor(
     readonly session: StaffSession,
     readonly branch: string,
+    now: () => number,
   ) {
     knowShapes(tillShapes);
+    this.#once = new Once(`day.${branch}`, now);
   }
 
   busy(what: string): boolean {
@@ -99,7 +102,7 @@ export class DayState {
   /** Enters cash. Whether it is done. */
   async move(move: Move): Promise<boolean> {
     const done = await this.#asking.run('move', async () => {
-      const params = { path: { branch: this.branch }, header: { 'Idempotency-Key': this.#key(JSON.stringify(move)) } };
+      const params = { path: { branch: this.branch }, header: { 'Idempotency-Key': this.#once.of(move, undefined).key } };
       try {
         if (move.kind === 'float') {
           await body(this.session.api.POST('/api/v1/branches/{branch}/day/open', { params, body: { float: move.amount } }));
@@ -107,29 +110,30 @@ export class DayState {
           const { kind: direction, amount, reason } = move;
           await body(this.session.api.POST('/api/v1/branches/{branch}/day/cash', { params, body: { direction, amount, reason } }));
         }
-        this.#sent = { wish: '', key: '' };
+        this.#once.answered(move);
         return true;
       } catch (error) {
-        this.#refused(error);
+        this.#refused(move, error);
         return false;
       }
     });
-    if (done) await this.look();
+    // Without an answer too: what is behind the sheet says whether it is entered.
+    if (done !== null) await this.look();
     return done ?? false;
   }
 
   /** Closes a day. Its report; null when it is not closed, and why was said. */
   async close(wish: CloseDay): Promise<Day | null> {
     return this.#asking.run('close', async () => {
-      const params = { path: { branch: this.branch }, header: { 'Idempotency-Key': this.#key(JSON.stringify(wish)) } };
+      const params = { path: { branch: this.branch }, header: { 'Idempotency-Key': this.#once.of(wish, undefined).key } };
       try {
         const closed = await body(this.session.api.POST('/api/v1/branches/{branch}/day/close', { params, body: wish }));
-        this.#sent = { wish: '', key: '' };
+        this.#once.answered(wish);
         if (this.other) this.other = closed;
         void this.look();
         return closed;
       } catch (error) {
-        this.#refused(error);
+        this.#refused(wish, error);
         return null;
       }
     });
@@ -150,17 +154,9 @@ export class DayState {
     });
   }
 
-  #refused(error: unknown): void {
-    if (error instanceof ApiError && error.status === 0) {
-      toast(text.moves.noAnswer, 'bad');
-      return;
-    }
-    this.#sent = { wish: '', key: '' };
-    toast(errorText(error, text.codes), 'bad');
-  }
-
-  #key(wish: string): string {
-    if (this.#sent.wish !== wish) this.#sent = { wish, key: randomId() };
-    return this.#sent.key;
+  #refused(wish: Move | CloseDay, error: unknown): void {
+    const unsure = error instanceof ApiError && error.status === 0;
+    if (!(error instanceof ApiError && error.transient)) this.#once.answered(wish);
+    toast(unsure ? text.moves.noAnswer : errorText(error, text.codes), 'bad');
   }
 }

@@ -2,8 +2,8 @@ import { type Api, body } from '$api/client';
 import { ApiError, refusedFields } from '$api/error';
 import type { DuesAccount, DuesEntry, Money } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
-import { randomId } from '$lib/id';
 import { formatMoney } from '$lib/money';
+import { Once } from '$lib/sending/once';
 import { dues as text } from '$lib/text/dues';
 import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
@@ -25,18 +25,24 @@ export class DuesState {
   account = $state.raw<DuesAccount | null>(null);
   entries = $state.raw<DuesEntry[] | null>(null);
   #older = $state.raw<number | null>(null);
+  /** Money was taken for it and no answer came: how the account is now is not known. */
+  unsure = $state(false);
   /** What was done last, for screen readers. */
   said = $state('');
   readonly #asking = new OneAtATime();
   /** The last question for the list: an earlier one that is answered later says nothing. */
   #question = 0;
-  /** What was sent to settle and is not known to have arrived, under which key. */
-  #settling: { wish: string; key: string; version: number } | null = null;
+  /** What was not answered is taken once when it is sent again, with the version that it was decided on. */
+  readonly #once: Once<number>;
 
+  /** `now`: the server's time in epoch milliseconds. */
   constructor(
     readonly api: Api,
     readonly branch: string,
-  ) {}
+    now: () => number,
+  ) {
+    this.#once = new Once(`dues.${branch}`, now);
+  }
 
   get more(): boolean {
     return this.#next !== null;
@@ -108,6 +114,7 @@ export class DuesState {
     try {
       const found = await body(this.api.GET(ONE, { params: { path: { branch: this.branch, account: account.id } } }));
       if (this.account?.id !== account.id) return;
+      this.unsure = false;
       this.account = found.account;
       this.entries = found.entries;
       this.#older = found.next ?? null;
@@ -138,11 +145,12 @@ export class DuesState {
     return this.#asking.run('settle', async () => {
       const { account } = this;
       if (!account) return null;
-      const { key, version } = this.#intent(account, wish);
+      const decided = { account: account.id, ...wish };
+      const { key, more: version } = this.#once.of(decided, account.version);
       try {
         const params = { path: { branch: this.branch, account: account.id }, header: { 'Idempotency-Key': key } };
         const taken = await body(this.api.POST(PAYMENTS, { params, body: { ...wish, version } }));
-        this.#settling = null;
+        this.#once.answered(decided);
         this.account = { ...account, balance: taken.balance, version: taken.version };
         const [money, change] = [formatMoney(wish.amount), taken.entry.change];
         this.said = change && change.minor > 0 ? text.paying.doneChange(money, account.name, formatMoney(change)) : text.paying.done(money, account.name);
@@ -152,9 +160,10 @@ export class DuesState {
       } catch (error) {
         if (error instanceof ApiError && error.status === 0) {
           toast(text.noAnswer, 'bad');
+          this.unsure = true;
           return null;
         }
-        this.#settling = null;
+        if (!(error instanceof ApiError && error.transient)) this.#once.answered(decided);
         const fields = refusedFields(error).filter((field): field is FieldName => field === 'amount' || field === 'tendered' || field === 'reference');
         if (fields.length === 0) toast(errorText(error, text.refused), 'bad');
         await this.look();
@@ -181,12 +190,5 @@ export class DuesState {
       }
     });
     return done ?? false;
-  }
-
-  /** One key for one wish, with the version that it was decided on: what was not answered is taken once when it is sent again. */
-  #intent({ id, version }: DuesAccount, wish: Wish): { key: string; version: number } {
-    const all = JSON.stringify([id, wish]);
-    if (this.#settling?.wish !== all) this.#settling = { wish: all, key: randomId(), version };
-    return this.#settling;
   }
 }

@@ -24,7 +24,7 @@ function page(reply: (call: string, at: number) => Response | null) {
     wait: async () => {},
     random: () => 0,
   });
-  return { calls, dues: new DuesState(api, 'b') };
+  return { calls, dues: new DuesState(api, 'b', () => 0) };
 }
 
 const detail = (account: DuesAccount) => Response.json({ account, entries: [] });

@@ -2,7 +2,7 @@ import { type Api, body } from '$api/client';
 import { ApiError } from '$api/error';
 import type { Approval, Bill, BillList, BillWish, Check, CheckDetail, CheckOutWish, GivenBack, Money, Paid, PayWish, RefundWish, VoidedBill, VoidWish } from '$api/types';
 import { toPay } from '$lib/foot';
-import { deviceMemory } from '$lib/order-entry/memory';
+import { deviceMemory } from '$lib/sending/device-memory';
 import { type Keeps, Outbox } from '$lib/sending/outbox.svelte';
 import { intentOf } from '$lib/sending/sending';
 import { pay as text } from '$lib/text/pay';

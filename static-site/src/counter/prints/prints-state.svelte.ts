@@ -2,7 +2,7 @@ import { type Api, body } from '$api/client';
 import { ApiError } from '$api/error';
 import type { PrintJob, PrintQueue } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
-import { randomId } from '$lib/id';
+import { Once } from '$lib/sending/once';
 import { errorText } from '$lib/text/errors';
 import { prints as text } from '$lib/text/prints';
 import { Throttle } from '$lib/throttle';
@@ -21,17 +21,21 @@ export class PrintsState {
   failed = $state(false);
   readonly #tasks = new OneAtATime();
   readonly #look = new Throttle(() => this.#read(), CALM_MS, RETRY_MS);
-  /** Of tries that nobody answered: the same job is printed again once. */
-  readonly #keys = new Map<string, string>();
+  /** What was not answered is printed once when it is asked for again. */
+  readonly #once: Once;
 
   readonly rows: readonly Row[] = $derived(this.queue ? rowsOf(this.queue) : []);
   /** How many need somebody. */
   readonly waiting: number = $derived(this.rows.filter(({ group }) => group === 'hand').length);
 
+  /** `now`: the server's time in epoch milliseconds. */
   constructor(
     readonly api: Api,
     readonly branch: string,
-  ) {}
+    now: () => number,
+  ) {
+    this.#once = new Once(`print.${branch}`, now);
+  }
 
   /** Looks now, and again while something is in line. Stops when what is returned is called. */
   start(): () => void {
@@ -47,8 +51,9 @@ export class PrintsState {
     this.#look.ask();
   }
 
-  busy(job: PrintJob): boolean {
-    return this.#tasks.has(job.id);
+  /** Something is under way with a job, or with the print of a bill. */
+  busy({ id }: { id: string }): boolean {
+    return this.#tasks.has(id);
   }
 
   async #read(): Promise<boolean> {
@@ -90,18 +95,17 @@ export class PrintsState {
   /** Prints it once more, marked as a duplicate; on this device where it was printed here. */
   async again(job: PrintJob, here: boolean): Promise<void> {
     const again = await this.#tasks.run(job.id, async () => {
-      const key = this.#keys.get(job.id) ?? randomId();
-      this.#keys.set(job.id, key);
+      const { key } = this.#once.of(job.id, undefined);
       try {
         const params = { ...this.#of(job), header: { 'Idempotency-Key': key } };
         const path = '/api/v1/branches/{branch}/print-jobs/{job}/reprint';
         const made = await body(this.api.POST(path, { params, body: {} }));
-        this.#keys.delete(job.id);
+        this.#once.answered(job.id);
         this.#learn(made);
         if (!here) toast(text.reprinted, 'good');
         return made;
       } catch (error) {
-        if (!(error instanceof ApiError && error.transient)) this.#keys.delete(job.id);
+        if (!(error instanceof ApiError && error.transient)) this.#once.answered(job.id);
         this.#refused(error);
         return null;
       }
@@ -113,15 +117,14 @@ export class PrintsState {
   /** Gives a bill to its printer, or prints it on this device where there is none. */
   async bill(id: string): Promise<void> {
     const made = await this.#tasks.run(id, async () => {
-      const key = this.#keys.get(id) ?? randomId();
-      this.#keys.set(id, key);
+      const { key } = this.#once.of(id, undefined);
       try {
         const params = { path: { branch: this.branch, bill: id }, header: { 'Idempotency-Key': key } };
         const job = await body(this.api.POST('/api/v1/branches/{branch}/bills/{bill}/print', { params, body: {} }));
-        this.#keys.delete(id);
+        this.#once.answered(id);
         return job;
       } catch (error) {
-        if (!(error instanceof ApiError && error.transient)) this.#keys.delete(id);
+        if (!(error instanceof ApiError && error.transient)) this.#once.answered(id);
         this.#refused(error);
         return null;
       }

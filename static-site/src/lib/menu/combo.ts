@@ -97,6 +97,17 @@ export function unfitPick(item: MenuItem, picks: Picks, items: Items, available:
   return undefined;
 }
 
+/** The first group of a dish that wants another choice, as its form names them: '' are its variants. */
+export function wantingOf(
+  item: MenuItem,
+  { variant, choices, picks }: { variant: string | undefined; choices: Choices; picks: Picks },
+  items: Items,
+  available: (dish: MenuItem) => boolean,
+): string | undefined {
+  if (!fitsVariant(item, variant)) return '';
+  return unfit(item, choices)?.id ?? unfitPick(item, picks, items, available);
+}
+
 /** What is picked as carts have it, with what one combo costs. */
 export function comboOf(item: MenuItem, picks: Picks, items: Items): Combo {
   const parts: Picked[] = [];

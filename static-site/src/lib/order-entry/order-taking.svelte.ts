@@ -3,13 +3,14 @@ import { ApiError } from '$api/error';
 import type { Cart, CartLine, Check, CheckDetail, MenuItem, Order, PrintJob, TakenOrder } from '$api/types';
 import { randomId } from '$lib/id';
 import { type Wish, wishOf, requestOf } from '$lib/menu/wish';
+import { deviceMemory } from '$lib/sending/device-memory';
 import { intentOf } from '$lib/sending/sending';
 import { type Keeps, Outbox } from '$lib/sending/outbox.svelte';
 import { orderEntry as text } from '$lib/text/order-entry';
 import { seen } from '$lib/typed';
 import { toast } from '$lib/ui/toast.svelte';
 import { added, counted, piecesOf, plainWish, rechosen, requestsOf, shownOf, type TakenLine, totalOf } from './lines';
-import { deviceMemory, slotOf } from './memory';
+import { slotOf } from './memory';
 import { refusalText } from './refusals';
 import type { StaffMenu } from './staff-menu.svelte';
 

@@ -2,6 +2,7 @@ import type { card } from './en/card';
 import type { common } from './en/common';
 import type { guest } from './en/guest';
 import type { landing } from './en/landing';
+import type { receipt } from './en/receipt';
 import type { search } from './en/search';
 import type { seat } from './en/seat';
 
@@ -20,6 +21,9 @@ export type GuestTexts = {
   search: Translation<typeof search>;
   seat: Translation<typeof seat>;
 };
+
+/** What a language has to have for a receipt, beside the words that all pages share. */
+export type ReceiptTexts = Translation<typeof receipt>;
 
 /** What a language has to have for the cards on the tables. */
 export type CardTexts = Translation<typeof card>;

@@ -20,7 +20,7 @@ test('day', async ({ stack, office, device }) => {
   const enter = async (button: string, amount: string, reason?: string) => {
     await counter.button(button).click();
     await dialog().getByLabel(text.moves.amount).fill(amount);
-    if (reason) await dialog().getByLabel(text.moves.reason).first().fill(reason);
+    if (reason) await dialog().getByRole('textbox', { name: text.moves.reason }).fill(reason);
     await dialog().getByRole('button', { name: text.moves.save }).click();
     await dialog().waitFor({ state: 'hidden' });
   };

@@ -153,9 +153,6 @@ export const pay = {
   receipt: {
     title: 'Send the receipt',
     text: 'Whoever has this link sees the bill and can save it as a PDF, for 30 days.',
-    copy: 'Copy link',
-    copied: 'Link copied',
-    notCopied: 'The link could not be copied. Select it and copy it yourself.',
     error: { site_address_missing: 'The address of your pages is not confirmed yet. An owner confirms it under Manage.' },
     whatsapp: 'Open in WhatsApp',
     hint: 'WhatsApp opens with a message that you can change. Nothing is sent by itself.',

@@ -1,0 +1,5 @@
+import { copyLink as english } from './en/copy-link';
+import { catalogue } from './language.svelte';
+
+/** A link that is passed on. */
+export const copyLink = catalogue('copyLink', english);

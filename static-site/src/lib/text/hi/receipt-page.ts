@@ -1,0 +1,2 @@
+export { common } from './common';
+export { receipt } from './receipt';

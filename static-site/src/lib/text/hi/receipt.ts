@@ -1,0 +1,41 @@
+import type { ReceiptTexts } from '../translation';
+
+export const receipt: ReceiptTexts = {
+  kind: { tax_invoice: 'टैक्स इनवॉइस', invoice: 'इनवॉइस' },
+  stamp: {
+    stale: { title: 'पुराना बिल', text: 'इसके बाद कुछ जोड़ा या हटाया गया है। नया बिल माँग लें।' },
+    replaced: { title: 'बदला गया', text: 'इस नंबर का नया बिल बन चुका है। रेस्टोरेंट से उसका लिंक माँगें।' },
+    void: { title: 'रद्द', text: 'यह बिल वापस ले लिया गया है। इसके लिए कुछ नहीं देना है।' },
+    refunded: { title: 'रिफ़ंड हुआ', text: 'पूरी रकम लौटा दी गई है।' },
+  },
+  number: 'नंबर',
+  date: 'तारीख़',
+  place: { table: 'टेबल', pickup: 'पिकअप', delivery: 'डिलीवरी' },
+  recipient: 'किसके नाम',
+  lines: 'क्या ऑर्डर हुआ',
+  share: 'बिल का हिस्सा',
+  off: 'छूट',
+  subtotal: 'उप-कुल',
+  discount: 'छूट',
+  service: 'सर्विस चार्ज',
+  rate: (rate_bp) => `${rate_bp / 100}%`,
+  // Before the amount: "CGST 2.5%, of which ₹590 are taxable".
+  of: 'कर योग्य',
+  within: 'इसमें शामिल',
+  roundOff: 'राउंड ऑफ़',
+  total: 'कुल',
+  due: 'देना बाक़ी',
+  method: { cash: 'नक़द', card: 'कार्ड', upi: 'UPI', due: 'उधार खाता', voucher: 'वाउचर' },
+  refund: (method) => `रिफ़ंड, ${method}`,
+  save: 'PDF सेव करें',
+  saveRoll: 'PDF, 80 मि॰मी॰',
+  print: 'प्रिंट करें',
+  printRoll: 'प्रिंट, 80 मि॰मी॰',
+  noFile: 'फ़ाइल नहीं मिल सकी। फिर कोशिश करें, या पेज प्रिंट करें।',
+  until: (day) => `यह लिंक ${day} तक रसीद खोलता है। रखने के लिए इसे सेव कर लें।`,
+  over: {
+    title: 'इस लिंक से कोई रसीद नहीं खुलती',
+    text: 'लिंक सही नहीं है, या इसका समय निकल चुका है। रेस्टोरेंट से नया लिंक माँगें।',
+  },
+  failed: { title: 'रसीद लोड नहीं हो सकी', text: 'कनेक्शन देख लें, फिर कोशिश करें।' },
+};
