@@ -6,6 +6,7 @@
 //! was made from.
 
 mod form;
+mod money;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -276,7 +277,7 @@ fn day_in(item: Item) -> Result<Day, StoreError> {
     let marks: LateFacts = read_item(marks)?;
     let holds = marks.folded == Some(marks.late);
     let sums = match holds {
-        true => Some(read_item::<StoredDay>(item)?.sums()),
+        true => read_item::<StoredDay>(item)?.sums(),
         false => None,
     };
     Ok(Day { late, sums })

@@ -25,7 +25,7 @@ fn hand() -> Hand {
     }
 }
 
-fn entries() -> Vec<TillEntry> {
+pub(super) fn entries() -> Vec<TillEntry> {
     let id = |n: u8| format!("e{n}");
     let deed = TillDeed::Refunded;
     let of_check = TillEntry::of_check(id(1), deed, &ordered(), &money(), &hand());
