@@ -15,6 +15,7 @@
 
 mod books;
 mod busy;
+mod busy_till;
 mod client;
 mod contract;
 mod costs;

@@ -36,6 +36,8 @@ pub struct Day {
     pub late: Late,
     /// What it adds up to; `None` when it is not folded, or got a fact late since.
     pub sums: Option<DaySums>,
+    /// Whether it was folded when it was over, whether or not that still holds.
+    pub was_folded: bool,
 }
 
 impl Day {
@@ -280,5 +282,9 @@ fn day_in(item: Item) -> Result<Day, StoreError> {
         true => read_item::<StoredDay>(item)?.sums(),
         false => None,
     };
-    Ok(Day { late, sums })
+    Ok(Day {
+        late,
+        sums,
+        was_folded: marks.folded.is_some(),
+    })
 }

@@ -117,10 +117,14 @@ pub async fn fold_days_before(
     let mut before = day;
     while let Some(last) = last_day_before(store, &profile.id, before).await? {
         let kept = store.day_figures(&profile.id, (last, last)).await?;
-        if kept.values().any(|day| day.sums.is_some()) {
+        let kept = kept.get(&last);
+        if kept.is_none_or(|day| day.sums.is_none()) {
+            open.push(last);
+        }
+        // One that holds no more is folded by whoever made it so, or who looks at it.
+        if kept.is_some_and(|day| day.was_folded) {
             break;
         }
-        open.push(last);
         before = last;
     }
     let mut days = BTreeMap::new();
