@@ -96,7 +96,8 @@ fn head(slip: &mut Slip, copy: &DayCopy<'_>) {
         slip.words(&profile.name, MIDDLE);
     }
     slip.rule();
-    slip.amount("Day", read.day.to_string(), BOLD);
+    let day = read.day.date().strftime("%-d %b %Y");
+    slip.amount("Day", day.to_string(), BOLD);
     if let DayState::Closed(closed) = &read.state {
         let by = called(&closed.closed_by, &read.names);
         let at = closed.closed_at;
