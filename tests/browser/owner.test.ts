@@ -2,8 +2,12 @@ import type { Route } from 'playwright-core';
 import type { Figures } from '$api/types';
 import { board as boardText } from '$text/en/board';
 import { owner as text } from '$text/en/owner';
+import { till as tillText } from '$text/en/till';
 import type { BackOffice } from './harness/back-office';
+import { money } from './harness/agree';
+import { taxed } from './harness/billing';
 import { Inspection } from './harness/inspection';
+import { paid } from './harness/money';
 import { OwnerScreen } from './harness/office-pages';
 import { RemoteGuest } from './harness/remote-guest';
 import { expect, test } from './harness/test';
@@ -39,8 +43,8 @@ test('an order shows and counts while it comes in; a cancelled one counts no mor
   await screen.figure(text.now.preparing).filter({ hasText: /^0$/ }).waitFor();
   await screen.row(order.number, table).getByText(text.order.status.accepted).waitFor();
   await orders.filter({ hasText: new RegExp(`^${before.today.orders + 1}$`) }).waitFor();
-  const revenue = async () => (await figuresOf(office)).today.revenue.minor - before.today.revenue.minor;
-  await expect.poll(revenue).toBe(order.total.minor);
+  const ordered = async () => (await figuresOf(office)).today.amount.minor - before.today.amount.minor;
+  await expect.poll(ordered).toBe(order.total.minor);
   const sheet = await screen.show(order.number, table);
   await sheet.getByRole('button', { name: text.order.to.preparing }).click();
   await sheet.getByText(text.order.status.preparing, { exact: true }).waitFor();
@@ -57,6 +61,35 @@ test('an order shows and counts while it comes in; a cancelled one counts no mor
   await orders.filter({ hasText: new RegExp(`^${before.today.orders}$`) }).waitFor();
   expect((await figuresOf(office)).today).toEqual(before.today);
   expect(reloads).toEqual([]);
+});
+
+test('what is billed and paid shows as revenue, net, tax and by how it was paid', async ({ stack, office, device }) => {
+  await taxed(office);
+  const screen = await OwnerScreen.start(await device('owner', 'phone', STILL), stack);
+  const { page } = screen;
+  const before = (await figuresOf(office)).money;
+  const row = (name: string) => page.getByRole('region', { name: text.money.title }).locator('dl > div').filter({ has: page.getByText(name, { exact: true }) }).first();
+  const shows = (name: string, minor: number) => row(name).getByText(money(minor), { exact: true }).waitFor();
+  await page.getByRole('region', { name: text.money.title }).waitFor();
+  const card = await paid(office, 'card', 500);
+  const cash = await paid(office, 'cash');
+  // The page was told of it and asked again.
+  const { money: now, fortnight } = await figuresOf(office);
+  expect(now.revenue.minor - before.revenue.minor).toBe(card + cash);
+  await shows(text.money.revenue, now.revenue.minor);
+  await shows(text.money.net, now.net.total.minor);
+  await shows(text.money.beforeTax, now.before_tax.minor);
+  await shows(tillText.money.method.card, now.payments.find(({ method }) => method === 'card')?.amount.minor ?? 0);
+  await shows(text.money.tips, now.tips.minor);
+  await shows(tillText.openItems.kind.pickup, now.channels.find(({ channel }) => channel === 'pickup')?.net.minor ?? 0);
+  expect(now.tax.minor).toBeGreaterThan(0);
+  await page.getByText(text.money.netAndTax(money(now.net.total.minor), money(now.tax.minor))).waitFor();
+  const inspection = new Inspection(page, 48);
+  await inspection.look('money of today');
+  await page.getByRole('button', { name: text.money.span.fortnight }).press('Enter');
+  await shows(text.money.revenue, fortnight.revenue.minor);
+  await inspection.look('money of a fortnight');
+  expect(inspection.problems).toEqual([]);
 });
 
 test('an order that somebody else ended says so', async ({ stack, office, device }) => {

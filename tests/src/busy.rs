@@ -13,6 +13,7 @@ use salver::service::figures::{day_of_chain, fold_day};
 use salver::store::Store;
 use salver_demo::seed;
 
+use crate::busy_till::fill_till;
 use crate::stack::Stack;
 use crate::store_proxy::{StoreProxy, Units};
 
@@ -29,7 +30,7 @@ const AT_ONCE: usize = 16;
 
 impl Stack {
     /// Gives the demo's branch so many orders today, as if they had come evenly over the last 12
-    /// hours, and 13 days before it that are folded. Figures are then of whole days.
+    /// hours, with a check billed and paid for every two of them, and 13 days before it that are folded. Figures are then of whole days.
     ///
     /// # Panics
     /// When they cannot be written.
@@ -46,6 +47,9 @@ impl Stack {
             };
             let day = today.days_before(back);
             write_day(&store, &some, (&profile, day), back, count).await;
+            let checks = u32::try_from(count / 2).unwrap();
+            let then = clock::now() - SignedDuration::from_hours(24 * i64::from(back));
+            fill_till(&store, (&profile, day), (then, HOURS, checks)).await;
             if back > 0 {
                 fold_day(&store, &profile, day, clock::now()).await.unwrap();
             }

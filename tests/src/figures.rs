@@ -30,8 +30,8 @@ fn add(sum: &mut Sold, more: Sold) {
 }
 
 fn sold(value: &Value, count: &str) -> Sold {
-    let revenue = value["revenue"]["minor"].as_i64().unwrap();
-    (value[count].as_u64().unwrap(), revenue)
+    let amount = value["amount"]["minor"].as_i64().unwrap();
+    (value[count].as_u64().unwrap(), amount)
 }
 
 impl Today {
@@ -58,10 +58,10 @@ impl Today {
             if matches!(order.status, Placed | Rejected | Cancelled) {
                 continue;
             }
-            let revenue: i64 = order.lines.iter().map(|line| line.total.minor).sum();
-            add(&mut today.day, (1, revenue));
+            let amount: i64 = order.lines.iter().map(|line| line.total.minor).sum();
+            add(&mut today.day, (1, amount));
             let hour = u64::from(profile.hour(order.placed_at));
-            add(today.hours.entry(hour).or_default(), (1, revenue));
+            add(today.hours.entry(hour).or_default(), (1, amount));
             for line in order.lines.iter().filter(|line| line.quantity > 0) {
                 let item = today.items.entry(line.item_id.to_string()).or_default();
                 add(item, (line.quantity.into(), line.total.minor));

@@ -15,6 +15,7 @@
 
 mod books;
 mod busy;
+mod busy_till;
 mod client;
 mod contract;
 mod costs;
@@ -37,6 +38,7 @@ mod staff;
 mod store_proxy;
 mod streams;
 mod table;
+mod takings;
 mod team;
 mod tenant;
 mod wire;
@@ -61,6 +63,7 @@ pub use stack::{Coded, Stack, binaries, die_with_parent, program, root, terminat
 pub use staff::{SignIn, Staff, refresh_cookie};
 pub use store_proxy::{Fate, StoreCall, StoreProxy, Trip, Units, item_size};
 pub use table::{Dump, changes};
+pub use takings::Takings;
 pub use team::{code_of, is_invited};
 pub use tenant::Tenant;
 pub use wire::Wire;

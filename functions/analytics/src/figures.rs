@@ -10,10 +10,11 @@ use salver::domain::figures::{SoldItem, Tally};
 use salver::domain::fold::Quarter;
 use salver::domain::id::ItemId;
 use salver::domain::money::Money;
+use salver::domain::till::sums::MoneySums;
 use salver::domain::topic::Topic;
 use salver::service::figures::Look;
 use salver::wire::figures::{
-    Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, Sales,
+    Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, MoneyFigures, Sales,
 };
 use salver::wire::order::OrderView;
 
@@ -85,6 +86,9 @@ pub fn figures(
         today: sums,
         recent,
     } = recorded.seen;
+    let money = |sums: &MoneySums| MoneyFigures::of(sums, profile.currency);
+    let fortnight = sold.values().map(|day| &day.money);
+    let fortnight = fortnight.fold(MoneySums::default(), MoneySums::plus);
     let of_day = |day: BusinessDay| sales(sold.get(&day).map(|sums| &sums.accepted));
     let (today, week_ago) = (days.today(), days.week_ago());
     let then = Quarter::of(profile.week_before(now));
@@ -107,6 +111,8 @@ pub fn figures(
             time_zone: profile.time_zone.name().to_owned(),
         },
         business_day: today,
+        money: money(&sold.get(&today).cloned().unwrap_or_default().money),
+        fortnight: money(&fortnight),
         today: of_day(today),
         ordered: sales(Some(&sums.ordered())),
         same_weekday: Comparison {
@@ -124,9 +130,16 @@ pub fn figures(
             .collect(),
         days: days
             .all()
-            .map(|day| DaySales {
-                sales: of_day(day),
-                day,
+            .map(|day| {
+                let sums = sold.get(&day);
+                let minor = |of: fn(&MoneySums) -> i64| sums.map_or(0, |sums| of(&sums.money));
+                let amount = |minor| Money::new(minor, profile.currency);
+                DaySales {
+                    sales: of_day(day),
+                    revenue: amount(minor(|sums| sums.billed.total)),
+                    net: amount(minor(|sums| sums.net().total)),
+                    day,
+                }
             })
             .collect(),
         items: best(profile, sums.items),
@@ -139,18 +152,18 @@ pub fn figures(
 fn sales(profile: &Profile, tally: Tally) -> Sales {
     Sales {
         orders: u64::try_from(tally.count).unwrap_or_default(),
-        revenue: Money::new(tally.revenue, profile.currency),
+        amount: Money::new(tally.amount, profile.currency),
     }
 }
 
-/// The best sold items: most pieces first, then most revenue, then by ID.
+/// The best sold items: most pieces first, then the highest amount, then by ID.
 fn best(profile: &Profile, items: BTreeMap<ItemId, SoldItem>) -> Vec<ItemSales> {
     let mut items: Vec<_> = items
         .into_iter()
         .filter(|(_, sold)| sold.tally.count > 0)
         .collect();
     // By ID they are already, and the sort keeps that.
-    items.sort_by_key(|(_, sold)| Reverse((sold.tally.count, sold.tally.revenue)));
+    items.sort_by_key(|(_, sold)| Reverse((sold.tally.count, sold.tally.amount)));
     items.truncate(BEST);
     items
         .into_iter()
@@ -158,7 +171,7 @@ fn best(profile: &Profile, items: BTreeMap<ItemId, SoldItem>) -> Vec<ItemSales> 
             item_id,
             name: sold.name,
             quantity: sold.tally.count.unsigned_abs(),
-            revenue: Money::new(sold.tally.revenue, profile.currency),
+            amount: Money::new(sold.tally.amount, profile.currency),
         })
         .collect()
 }

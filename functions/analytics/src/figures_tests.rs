@@ -8,8 +8,8 @@ use salver::domain::fold::DaySums;
 
 use super::*;
 
-fn tally(count: i64, revenue: i64) -> Tally {
-    Tally { count, revenue }
+fn tally(count: i64, amount: i64) -> Tally {
+    Tally { count, amount }
 }
 
 fn seen(days: BTreeMap<BusinessDay, DaySums>, today: Sums) -> Recorded {
@@ -29,9 +29,9 @@ fn shown(recorded: Recorded, at: Timestamp) -> Figures {
     figures(&profile(), days, recorded, BTreeMap::new(), at)
 }
 
-/// Orders and revenue.
+/// Orders and amount.
 fn sold(sales: &Sales) -> (u64, i64) {
-    (sales.orders, sales.revenue.minor)
+    (sales.orders, sales.amount.minor)
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_day_is_compared_with_as_much_of_the_other_one() {
         let at = format!("2026-11-13T{clock}:00+05:30").parse::<Timestamp>();
         Quarter::of(at.unwrap())
     };
-    let before = before.map(|(clock, revenue)| (quarter(clock), tally(1, revenue)));
+    let before = before.map(|(clock, amount)| (quarter(clock), tally(1, amount)));
     let next = Quarter::of("2026-11-14T03:45:00+05:30".parse().unwrap());
     let before = before.into_iter().chain([(next, tally(1, 10_000))]);
     let sums = |quarters| DaySums {
@@ -145,9 +145,9 @@ fn what_was_ordered_is_said_apart_from_what_was_sold() {
 }
 
 #[test]
-fn the_ten_best_by_pieces_then_revenue_then_id() {
-    let sold = |count, revenue| SoldItem {
-        tally: tally(count, revenue),
+fn the_ten_best_by_pieces_then_amount_then_id() {
+    let sold = |count, amount| SoldItem {
+        tally: tally(count, amount),
         name: "Dish".to_owned(),
     };
     let mut items = BTreeMap::from([

@@ -7,7 +7,7 @@ use salver::api::operations::bill::{
 use salver::api::operations::dues::{CHANGE_DUES, LIST_DUES, READ_DUES, SETTLE_DUES};
 use salver::api::operations::receipt::MAKE_RECEIPT_LINK;
 use salver::api::operations::till::{
-    CLOSE_DAY, EXPORT_DAY, LIST_DAYS, MOVE_CASH, OPEN_DAY, READ_DAY, READ_DAY_REPORT,
+    CLOSE_DAY, EXPORT_DAY, LIST_DAYS, MOVE_CASH, OPEN_DAY, PRINT_DAY, READ_DAY, READ_DAY_REPORT,
 };
 
 use crate::parts::Parts;
@@ -58,4 +58,5 @@ pub fn router() -> Router<Parts> {
         .on(&EXPORT_DAY, |parts, http| {
             Box::pin(till::export(parts, http))
         })
+        .on(&PRINT_DAY, |parts, http| Box::pin(till::print(parts, http)))
 }

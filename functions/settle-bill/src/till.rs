@@ -1,10 +1,11 @@
 //! The till: the running day, cash in and out, the end of a day, the days before.
 
-use salver::api::operations::till::{CLOSE_DAY, MOVE_CASH, NEXT_DAY, OPEN_DAY};
+use salver::api::operations::till::{CLOSE_DAY, MOVE_CASH, NEXT_DAY, OPEN_DAY, PRINT_DAY};
 use salver::api::{HttpRequest, Problem, Reply, staff};
 use salver::auth::staff_token::StaffClaims;
 use salver::domain::business_day::BusinessDay;
 use salver::domain::id::BranchId;
+use salver::domain::print_job::PrintWish;
 use salver::domain::till::day::{CashWish, DayRead};
 use salver::service::intent::Intent;
 use salver::service::till::{self, TillRequest};
@@ -82,9 +83,26 @@ pub async fn list(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
 async fn named(parts: &Parts, http: &HttpRequest) -> Result<DayRead, Problem> {
     let branch: BranchId = http.id("branch")?;
     staff::authorize(parts, http, &branch)?;
-    let day: Result<BusinessDay, _> = http.path("day")?.parse();
-    let day = day.map_err(|_| Problem::not_found("day"))?;
+    let day = day_of_path(http)?;
     Ok(till::read(&parts.store, &branch, day, http.now).await?)
+}
+
+fn day_of_path(http: &HttpRequest) -> Result<BusinessDay, Problem> {
+    let day: Result<BusinessDay, _> = http.path("day")?.parse();
+    day.map_err(|_| Problem::not_found("day"))
+}
+
+/// Gives a day to a printer.
+pub async fn print(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let branch: BranchId = http.id("branch")?;
+    let claims = staff::authorize(parts, http, &branch)?;
+    let day = day_of_path(http)?;
+    let intent = http.intent(claims.scope(), &format!(" {day}"))?;
+    let printer = http.read(&PRINT_DAY)?.printer_id;
+    let keyed = (branch, claims, intent);
+    let wish = (day, PrintWish { printer });
+    let answer = till::print(&parts.store, &request(http, keyed, wish)).await?;
+    Ok(Reply::answer(answer))
 }
 
 /// One day.

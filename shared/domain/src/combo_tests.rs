@@ -211,9 +211,9 @@ fn figures_count_the_parts_and_not_the_combo() {
     let counted = crate::figures::Sums::of(&order);
     let of = |id: &str| counted.items.get(&id.parse().unwrap());
     assert_eq!(of("dosa").unwrap().tally.count, 2);
-    assert_eq!(of("dosa").unwrap().tally.revenue, 2 * 27_200);
+    assert_eq!(of("dosa").unwrap().tally.amount, 2 * 27_200);
     assert!(of("thali").is_none());
-    assert_eq!(counted.accepted.revenue, order.total.minor);
+    assert_eq!(counted.accepted.amount, order.total.minor);
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub struct Tally {
     /// Orders of a span, pieces of an item.
     pub count: i64,
     /// In minor units of the branch's currency, before tax and discounts.
-    pub revenue: i64,
+    pub amount: i64,
 }
 
 impl Tally {
@@ -30,7 +30,7 @@ impl Tally {
     pub fn plus(self, other: Self) -> Self {
         Self {
             count: self.count.saturating_add(other.count),
-            revenue: self.revenue.saturating_add(other.revenue),
+            amount: self.amount.saturating_add(other.amount),
         }
     }
 }
@@ -62,12 +62,12 @@ impl Sums {
         let mut sums = Self::default();
         let all = Tally {
             count: 1,
-            revenue: order.total.minor,
+            amount: order.total.minor,
         };
         if !order.status.is_billable() {
             return sums;
         }
-        // Before somebody agrees to it nothing is sold: as an order without revenue it would
+        // Before somebody agrees to it nothing is sold: as an order of no amount it would
         // pull down the average of the others.
         if order.status == OrderStatus::Placed {
             sums.waiting = all;
@@ -77,7 +77,7 @@ impl Sums {
         for line in order.lines.iter().filter(|line| line.quantity > 0) {
             let tally = Tally {
                 count: line.quantity.into(),
-                revenue: line.total.minor,
+                amount: line.total.minor,
             };
             let name = line.name.clone();
             sums.take(line.item_id.clone(), SoldItem { tally, name });

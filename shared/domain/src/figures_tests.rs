@@ -49,15 +49,15 @@ fn accepted() -> Order {
     moved(&placed(), OrderStatus::Accepted)
 }
 
-fn tally(count: i64, revenue: i64) -> Tally {
-    Tally { count, revenue }
+fn tally(count: i64, amount: i64) -> Tally {
+    Tally { count, amount }
 }
 
-/// Item, pieces, revenue.
+/// Item, pieces, amount.
 fn items(sums: &Sums) -> Vec<(&str, i64, i64)> {
     let items = sums.items.iter();
     items
-        .map(|(id, sold)| (id.as_str(), sold.tally.count, sold.tally.revenue))
+        .map(|(id, sold)| (id.as_str(), sold.tally.count, sold.tally.amount))
         .collect()
 }
 
@@ -137,10 +137,10 @@ proptest! {
     /// A release build panics on what runs over, as a debug build does.
     #[test]
     fn sums_at_the_ends_stay_there(a in any::<[i64; 2]>(), b in any::<[i64; 2]>()) {
-        let ([count, revenue], [more, dearer]) = (a, b);
+        let ([count, amount], [more, dearer]) = (a, b);
         let end = |exact: i128| exact.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
         let exact = |a: i64, b: i64| end(i128::from(a) + i128::from(b));
-        let sum = tally(count, revenue).plus(tally(more, dearer));
-        prop_assert_eq!(sum, tally(exact(count, more), exact(revenue, dearer)));
+        let sum = tally(count, amount).plus(tally(more, dearer));
+        prop_assert_eq!(sum, tally(exact(count, more), exact(amount, dearer)));
     }
 }

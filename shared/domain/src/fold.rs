@@ -6,6 +6,10 @@
 //! folded already counts that quarter as late, after the fact stands. A fold says which count it
 //! was made from, and reads that count before it reads the facts. So either the fact is in it, or
 //! the count has moved on and it is made again.
+//!
+//! The facts of money are the till's entries. They never change, and each stands within a minute of
+//! the time that it names, as the request that writes it is over by then. So none comes late to a
+//! quarter that is closed, and what is folded of them holds as long as the day.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +17,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::figures::{Sums, Tally};
 use super::order::Order;
+use super::till::entry::TillEntry;
+use super::till::sums::MoneySums;
 
 /// The seconds of a quarter of an hour.
 const SECONDS: i64 = 15 * 60;
@@ -91,6 +97,15 @@ pub struct Part {
     pub sums: Sums,
 }
 
+/// What a day's sums are made from.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Facts<'a> {
+    /// Its orders, as they count.
+    pub orders: &'a [Order],
+    /// What was done with money.
+    pub entries: &'a [TillEntry],
+}
+
 /// A business day as far as it is folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayFold {
@@ -98,6 +113,8 @@ pub struct DayFold {
     pub until: Quarter,
     /// Those in which somebody ordered.
     pub quarters: BTreeMap<Quarter, Part>,
+    /// What the till's entries of before `until` count.
+    pub money: MoneySums,
 }
 
 impl Default for DayFold {
@@ -105,6 +122,7 @@ impl Default for DayFold {
         Self {
             until: Quarter::FIRST,
             quarters: BTreeMap::new(),
+            money: MoneySums::default(),
         }
     }
 }
@@ -130,10 +148,13 @@ impl DayFold {
 
     /// Folds the quarters from [`DayFold::until`] until before `until`. `facts` are all of the
     /// day from there on, and were read after `late`; what is not closed stays out.
-    pub fn go_on(&mut self, until: Quarter, facts: &[Order], late: &Late) {
+    pub fn go_on(&mut self, until: Quarter, facts: Facts<'_>, late: &Late) {
         let mut quarters = BTreeMap::<Quarter, Vec<&Order>>::new();
         let new = self.until..until;
-        for fact in facts {
+        let money = facts.entries.iter();
+        let money = MoneySums::of(money.filter(|entry| new.contains(&Quarter::of(entry.at))));
+        self.money = std::mem::take(&mut self.money).plus(&money);
+        for fact in facts.orders {
             let quarter = Quarter::of(fact.placed_at);
             if new.contains(&quarter) {
                 quarters.entry(quarter).or_default().push(fact);
@@ -154,9 +175,11 @@ impl DayFold {
     }
 
     /// What it adds up to with the `facts` that are not in it.
-    pub fn with(&self, facts: &[Order]) -> Self {
+    pub fn with(&self, facts: Facts<'_>) -> Self {
         let mut whole = self.clone();
-        let end = facts.iter().map(|fact| Quarter::of(fact.placed_at)).max();
+        let orders = facts.orders.iter().map(|fact| Quarter::of(fact.placed_at));
+        let entries = facts.entries.iter().map(|entry| Quarter::of(entry.at));
+        let end = orders.chain(entries).max();
         whole.go_on(end.map_or(self.until, Quarter::next), facts, &Late::new());
         whole
     }
@@ -171,6 +194,8 @@ pub struct DaySums {
     pub waiting: Tally,
     /// What was sold of each quarter's orders.
     pub quarters: BTreeMap<Quarter, Tally>,
+    /// What was billed and paid.
+    pub money: MoneySums,
 }
 
 impl From<&DayFold> for DaySums {
@@ -186,6 +211,7 @@ impl From<&DayFold> for DaySums {
                 .fold(Tally::default(), Tally::plus),
             waiting: waiting.fold(Tally::default(), Tally::plus),
             quarters,
+            money: fold.money.clone(),
         }
     }
 }
@@ -213,6 +239,7 @@ impl DaySums {
         for day in days {
             chain.accepted = chain.accepted.plus(day.accepted);
             chain.waiting = chain.waiting.plus(day.waiting);
+            chain.money = chain.money.plus(&day.money);
             for (quarter, sold) in &day.quarters {
                 let sum = chain.quarters.entry(*quarter).or_default();
                 *sum = sum.plus(*sold);

@@ -14,6 +14,13 @@ fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
+fn of_orders(orders: &[Order]) -> Facts<'_> {
+    Facts {
+        orders,
+        ..Facts::default()
+    }
+}
+
 #[test]
 fn a_quarter_is_of_utc_and_one_hour_of_any_clock() {
     let quarter = Quarter::of(at("2026-11-20T13:44:59.999999Z"));
@@ -150,7 +157,7 @@ impl Table {
                 next.fold_anew(quarter, &self.facts_in(quarter), &late);
             }
             let facts: Vec<_> = self.facts.values().cloned().collect();
-            next.go_on(until, &facts, &late);
+            next.go_on(until, of_orders(&facts), &late);
             self.made = Some((before, next));
         } else {
             self.read = Some((self.fold.clone(), self.late.clone()));
@@ -164,7 +171,7 @@ impl Table {
             whole.fold_anew(quarter, &self.facts_in(quarter), &self.late);
         }
         let facts: Vec<_> = self.facts.values().cloned().collect();
-        whole.with(&facts).sums()
+        whole.with(of_orders(&facts)).sums()
     }
 }
 
@@ -215,7 +222,8 @@ proptest! {
         }
         prop_assert_eq!(&table.fold, &folded);
         // A day's sums are those of its quarters, and of its facts.
-        let day = DaySums::from(&folded.with(&last().cloned().collect::<Vec<_>>()));
+        let facts: Vec<_> = last().cloned().collect();
+        let day = DaySums::from(&folded.with(of_orders(&facts)));
         prop_assert_eq!(day.accepted, Sums::fold(last()).accepted);
         prop_assert_eq!(day.waiting, Sums::fold(last()).waiting);
     }
@@ -224,20 +232,25 @@ proptest! {
 #[test]
 fn a_chain_s_day_is_folded_from_its_branches_days() {
     let quarter = Quarter::of(now());
-    let day = |at: Quarter, revenue| DaySums {
-        accepted: Tally { count: 1, revenue },
+    let day = |at: Quarter, amount| DaySums {
+        accepted: Tally { count: 1, amount },
         waiting: Tally {
             count: 1,
-            revenue: 5,
+            amount: 5,
         },
-        quarters: BTreeMap::from([(at, Tally { count: 1, revenue })]),
+        quarters: BTreeMap::from([(at, Tally { count: 1, amount })]),
+        money: MoneySums {
+            issued: 2,
+            ..MoneySums::default()
+        },
     };
     let branches = [day(quarter, 10), day(quarter, 20), day(quarter.next(), 40)];
     let chain = DaySums::of_chain(&branches);
-    assert_eq!((chain.accepted.count, chain.accepted.revenue), (3, 70));
-    assert_eq!(chain.waiting.revenue, 15);
-    assert_eq!(chain.quarters[&quarter].revenue, 30);
-    assert_eq!(chain.before(quarter.next()).revenue, 30);
+    assert_eq!((chain.accepted.count, chain.accepted.amount), (3, 70));
+    assert_eq!(chain.waiting.amount, 15);
+    assert_eq!(chain.money.issued, 6);
+    assert_eq!(chain.quarters[&quarter].amount, 30);
+    assert_eq!(chain.before(quarter.next()).amount, 30);
     let hours = chain.hours(|_| 19);
-    assert_eq!((hours[&19].count, hours[&19].revenue), (3, 70));
+    assert_eq!((hours[&19].count, hours[&19].amount), (3, 70));
 }

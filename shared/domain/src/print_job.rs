@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::DomainError;
+use super::business_day::BusinessDay;
 use super::id::{BillId, BranchId, OrderId, PrintJobId, PrinterId};
 use super::slip::Slip;
 use super::transitions::{PrintStatus, Status};
@@ -26,7 +27,7 @@ pub const MAX_TRIES: u32 = 3;
 /// How long a job is kept, in seconds: three days.
 const KEEP_SECONDS: i64 = 3 * 24 * 3600;
 
-/// What is printed. Reports will be more of these.
+/// What is printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -37,6 +38,8 @@ pub enum PrintContent {
     CancelSlip { order_id: OrderId, number: u32 },
     /// A bill, with what was paid of it then.
     Bill { bill_id: BillId, number: String },
+    /// A business day: its report, or how far it was then.
+    DayReport { day: BusinessDay },
     /// A few words that show that the printer prints.
     Test,
 }

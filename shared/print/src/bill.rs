@@ -240,7 +240,7 @@ fn paid(slip: &mut Slip, copy: &BillCopy<'_>) {
     }
 }
 
-fn method(by: PaidBy) -> &'static str {
+pub(super) fn method(by: PaidBy) -> &'static str {
     match by {
         PaidBy::Cash => "Cash",
         PaidBy::Card => "Card",

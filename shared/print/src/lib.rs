@@ -14,6 +14,7 @@ mod heard;
 mod kitchen;
 mod letters;
 mod paper;
+mod report;
 pub mod star;
 
 pub use bill::{BillCopy, bill};
@@ -22,3 +23,4 @@ pub use heard::{Fault, Health, Heard};
 pub use kitchen::{Heading, cancel_slip, kitchen_copy};
 pub use letters::{lacks, spelled};
 pub use paper::Paper;
+pub use report::{DayCopy, day_report};

@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod bill;
+pub mod day;
 pub mod epson;
 pub mod kitchen;
 pub mod pace;

@@ -293,7 +293,10 @@ impl TryFrom<RecipientRequest> for RecipientWish {
 ///
 /// # Errors
 /// `Invalid` for a printer that nothing is printed on.
-fn print_wish(print: bool, printer: Option<&PrinterId>) -> Result<Option<PrintWish>, DomainError> {
+pub(super) fn print_wish(
+    print: bool,
+    printer: Option<&PrinterId>,
+) -> Result<Option<PrintWish>, DomainError> {
     match (print, printer) {
         (false, Some(_)) => Err(DomainError::invalid("printer_id", "only beside print")),
         (false, None) => Ok(None),

@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use super::bill_request::print_wish;
 use crate::domain::DomainError;
 use crate::domain::business_day::BusinessDay;
 #[cfg(feature = "openapi")]
 use crate::domain::id::CheckId;
+use crate::domain::id::PrinterId;
 use crate::domain::money::Money;
 use crate::domain::object::{object, objects};
 use crate::domain::text::{Note, Reason};
-use crate::domain::till::close::{CloseWish, Coins, Counted, MAX_CARRIED};
+use crate::domain::till::close::{CloseWish, Closing, Coins, Counted, MAX_CARRIED};
 use crate::domain::till::day::CashWish;
 
 /// The longest ID of something open that is looked at.
@@ -97,12 +99,29 @@ pub struct CloseDayRequest {
     pub carried: Vec<String>,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]
     pub note: Option<String>,
+    /// Whether its report is printed in the same moment.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub print: bool,
+    /// On which printer; the branch's first for bills without.
+    pub printer_id: Option<PrinterId>,
 }
 
-impl TryFrom<CloseDayRequest> for (BusinessDay, CloseWish) {
+/// "Print the day."
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PrintDayRequest {
+    /// On which printer; the branch's first for bills without, or, where it has none, the browser
+    /// of whoever asks, `page`.
+    pub printer_id: Option<PrinterId>,
+}
+
+impl TryFrom<CloseDayRequest> for Closing {
     type Error = DomainError;
 
     fn try_from(request: CloseDayRequest) -> Result<Self, DomainError> {
+        let print = print_wish(request.print, request.printer_id.as_ref())?;
         let coins = request.coins.into_iter().map(|coins| Coins {
             value: coins.value,
             count: coins.count,
@@ -116,6 +135,10 @@ impl TryFrom<CloseDayRequest> for (BusinessDay, CloseWish) {
             carried,
             note: Note::parse_as("note", request.note.as_deref())?,
         };
-        Ok((request.day, wish))
+        Ok(Self {
+            day: request.day,
+            wish,
+            print,
+        })
     }
 }

@@ -119,14 +119,17 @@ impl Store {
     }
 
     /// The last `limit` items of one partition whose sort key begins with `prefix`, the last one
-    /// first.
+    /// first, or those that come before the item `before`.
     pub(super) async fn query_newest(
         &self,
         pk: &str,
         prefix: &str,
+        before: Option<Key>,
         limit: usize,
     ) -> Result<Vec<Item>, StoreError> {
-        at_most(limit, self.query_part(pk, prefix).scan_index_forward(false)).await
+        let before = before.map(|key| key.attributes());
+        let asked = self.query_part(pk, prefix).scan_index_forward(false);
+        at_most(limit, asked.set_exclusive_start_key(before)).await
     }
 
     /// Asks for the items of one partition whose sort key begins with `prefix`.
@@ -167,7 +170,7 @@ impl Store {
 }
 
 /// All that was asked for, page by page.
-async fn all_of(asked: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
+pub(super) async fn all_of(asked: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
     at_most(usize::MAX, asked).await
 }
 

@@ -6,6 +6,7 @@
 //! was made from.
 
 mod form;
+mod money;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -35,6 +36,8 @@ pub struct Day {
     pub late: Late,
     /// What it adds up to; `None` when it is not folded, or got a fact late since.
     pub sums: Option<DaySums>,
+    /// Whether it was folded when it was over, whether or not that still holds.
+    pub was_folded: bool,
 }
 
 impl Day {
@@ -276,8 +279,12 @@ fn day_in(item: Item) -> Result<Day, StoreError> {
     let marks: LateFacts = read_item(marks)?;
     let holds = marks.folded == Some(marks.late);
     let sums = match holds {
-        true => Some(read_item::<StoredDay>(item)?.sums()),
+        true => read_item::<StoredDay>(item)?.sums(),
         false => None,
     };
-    Ok(Day { late, sums })
+    Ok(Day {
+        late,
+        sums,
+        was_folded: marks.folded.is_some(),
+    })
 }

@@ -411,6 +411,14 @@ pub fn till_entry(branch: &BranchId, day: BusinessDay, at: Timestamp, id: &str) 
     Key::new(till_entries(branch, day), sk)
 }
 
+/// Where a day's entries of a moment begin, and what is behind its last one.
+pub fn till_entries_since(branch: &BranchId, day: BusinessDay, at: Timestamp) -> [Key; 2] {
+    // The character that follows the `#` of the prefix.
+    let behind = format!("{}$", ENTRY_PREFIX.trim_end_matches('#'));
+    let first = till_entry(branch, day, at, "");
+    [first, Key::new(till_entries(branch, day), behind)]
+}
+
 /// Index partition of a branch's open calls, by the time they were made.
 pub fn open_calls(branch: &BranchId) -> String {
     format!("BRANCH#{branch}#CALLS")

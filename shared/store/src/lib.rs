@@ -89,4 +89,4 @@ pub use set_up::SettingUp;
 pub use sign_in::Standing;
 pub use staff_link::{Making, NewColleague, Using};
 pub use table::{Asking, Recoding};
-pub use till::Entered;
+pub use till::{DayPrinted, Entered};

@@ -127,7 +127,7 @@ impl Store {
     ) -> Result<Vec<PrintJob>, StoreError> {
         let partition = keys::print_partition(branch);
         let items = self
-            .query_newest(&partition, keys::JOB_PREFIX, limit)
+            .query_newest(&partition, keys::JOB_PREFIX, None, limit)
             .await?;
         let jobs = items.into_iter().map(read_item);
         let jobs: Vec<PrintJob> = jobs.collect::<Result<_, _>>()?;

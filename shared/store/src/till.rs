@@ -5,19 +5,19 @@
 //! entries it was made from. So no payment is taken on a closed day, and none that was taken is
 //! missing in a report, however close they were.
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use salver_domain::audit::AuditEntry;
 use salver_domain::bill::settlement::Settlement;
 use salver_domain::business_day::BusinessDay;
 use salver_domain::check::Check;
 use salver_domain::id::{BranchId, CheckId};
+use salver_domain::print_job::PrintJob;
 use salver_domain::till::close::ClosedDay;
 use salver_domain::till::day::TillDay;
 use salver_domain::till::entry::{TillDeed, TillEntry};
 use serde::Deserialize;
 
-use super::client::Store;
+use super::client::{Store, all_of};
 use super::codec::{Item, number, read_item, value, write_packed};
 use super::commit::{Commit, Part};
 use super::error::StoreError;
@@ -40,8 +40,21 @@ pub enum Entered {
     Again,
 }
 
+/// How giving a day to a printer ended.
+#[derive(Debug)]
+pub enum DayPrinted {
+    /// It waits for its printer.
+    Queued,
+    /// The same request was answered before.
+    Answered(Box<Idempotent>),
+    /// Its report was given to a printer meanwhile: decide again.
+    Again,
+}
+
 /// When a day was closed, beside what is packed: conditions ask for it.
 const CLOSED_AT: &str = "closed_at";
+/// When its report was given to a printer first. The report itself never changes.
+const PRINTED_AT: &str = "printed_at";
 /// When its float was said.
 const OPENED_AT: &str = "opened_at";
 
@@ -52,6 +65,7 @@ struct Version {
 
 fn day_in(day: BusinessDay, item: Item) -> Result<TillDay, StoreError> {
     let Version { version } = read_item(item.clone())?;
+    let printed = item.contains_key(PRINTED_AT);
     let closed = match item.contains_key(CLOSED_AT) {
         true => Some(Box::new(read_item(item)?)),
         false => None,
@@ -60,6 +74,7 @@ fn day_in(day: BusinessDay, item: Item) -> Result<TillDay, StoreError> {
         day,
         version,
         closed,
+        printed,
     })
 }
 
@@ -79,6 +94,7 @@ impl Store {
                 day,
                 version: 0,
                 closed: None,
+                printed: false,
             }),
         }
     }
@@ -98,6 +114,24 @@ impl Store {
         items.into_iter().map(read_item).collect()
     }
 
+    /// What of a business day counts from a moment on, oldest first. Its cost grows with their
+    /// number. `is_exact` reads what stands this moment, for twice the price.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn till_entries_since(
+        &self,
+        branch: &BranchId,
+        day: BusinessDay,
+        at: Timestamp,
+        is_exact: bool,
+    ) -> Result<Vec<TillEntry>, StoreError> {
+        let [first, last] = keys::till_entries_since(branch, day, at);
+        let asked = self.items_between(first, last).consistent_read(is_exact);
+        let items = all_of(asked).await?;
+        items.into_iter().map(read_item).collect()
+    }
+
     /// The business days of a branch on which something was entered, the newest first: at most
     /// `limit` of those before `before`.
     ///
@@ -109,26 +143,13 @@ impl Store {
         before: Option<BusinessDay>,
         limit: usize,
     ) -> Result<Vec<TillDay>, StoreError> {
-        let before = before.map(|day| keys::till_day(branch, day).attributes());
-        let mut pages = self
-            .client()
-            .query()
-            .table_name(self.table())
-            .consistent_read(true)
-            .key_condition_expression("pk = :pk and begins_with(sk, :sk)")
-            .expression_attribute_values(":pk", AttributeValue::S(keys::till_partition(branch)))
-            .expression_attribute_values(":sk", AttributeValue::S(keys::DAY_PREFIX.to_owned()))
-            .set_exclusive_start_key(before)
-            .scan_index_forward(false)
-            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
-            .into_paginator()
-            .items()
-            .send();
-        let mut days = Vec::new();
-        while days.len() < limit
-            && let Some(item) = pages.next().await
-        {
-            let item = item?;
+        let before = before.map(|day| keys::till_day(branch, day));
+        let partition = keys::till_partition(branch);
+        let items = self
+            .query_newest(&partition, keys::DAY_PREFIX, before, limit)
+            .await?;
+        let mut days = Vec::with_capacity(items.len());
+        for item in items {
             if let Some(Row::TillDay(_, day)) = Row::of(&item) {
                 days.push(day_in(day, item)?);
             }
@@ -178,13 +199,14 @@ impl Store {
         entered(commit.record(audit)).await
     }
 
-    /// Writes the report of a day, made from all of its entries, once.
+    /// Writes the report of a day, made from all of its entries, once, and gives it to a printer
+    /// where there is a job.
     ///
     /// # Errors
     /// As [`Store::enter_till`].
     pub async fn close_till(
         &self,
-        closed: &ClosedDay,
+        (closed, job): (&ClosedDay, Option<&PrintJob>),
         record: &Idempotent,
         audit: &AuditEntry,
         now: Timestamp,
@@ -192,11 +214,48 @@ impl Store {
         let key = keys::till_day(&closed.branch_id, closed.business_day);
         let item = write_packed(&key, closed).and_then(|mut item| {
             item.insert(CLOSED_AT.to_owned(), value(&closed.closed_at)?);
+            if job.is_some() {
+                item.insert(PRINTED_AT.to_owned(), value(&closed.closed_at)?);
+            }
             Ok(item)
         });
         let commit = Commit::new(self).answer(record, now);
         let commit = commit.put(Part::TillDay, item, Expression::before(closed.version));
+        let commit = commit.queue(job.map_or(&[], std::slice::from_ref));
         entered(commit.record(audit)).await
+    }
+
+    /// Gives a day to a printer, once, with the answer to its request; `first` is the day of which it
+    /// is the first paper of its report.
+    ///
+    /// # Errors
+    /// As [`Store::enter_till`].
+    pub async fn print_day(
+        &self,
+        job: &PrintJob,
+        first: Option<BusinessDay>,
+        record: &Idempotent,
+        audit: &AuditEntry,
+        now: Timestamp,
+    ) -> Result<DayPrinted, StoreError> {
+        let mut commit = Commit::new(self).answer(record, now).save_print_job(job);
+        if let Some(day) = first {
+            let update = Expression::new(format!("SET {PRINTED_AT} = :now"));
+            let update = update.value(":now", value(&now)?);
+            let free = format!("attribute_not_exists({PRINTED_AT})");
+            let key = keys::till_day(&job.branch_id, day);
+            commit = commit.update(Part::TillDay, &key, update, &free);
+        }
+        let Err(refused) = commit.record(audit).send().await? else {
+            return Ok(DayPrinted::Queued);
+        };
+        Ok(match refused.part {
+            Part::Answer => match refused.read()? {
+                Some(record) => DayPrinted::Answered(Box::new(record)),
+                None => DayPrinted::Again,
+            },
+            _ => DayPrinted::Again,
+        })
     }
 }
 

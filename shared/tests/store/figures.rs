@@ -2,6 +2,7 @@
 
 mod folding;
 mod late;
+mod money;
 
 use std::collections::BTreeMap;
 

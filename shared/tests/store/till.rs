@@ -7,7 +7,7 @@ use salver::domain::bill::payment::PaidBy;
 use salver::domain::business_day::BusinessDay;
 use salver::domain::id::CheckId;
 use salver::domain::text::Reason;
-use salver::domain::till::close::{CloseWish, ClosedDay, Counted};
+use salver::domain::till::close::{CloseWish, ClosedDay, Closing, Counted};
 use salver::domain::till::day::{CashWish, DayRead, DayState};
 use salver::domain::till::entry::TillDeed;
 use salver::domain::till::figures::TillFigures;
@@ -45,13 +45,18 @@ fn closing(
     claims: &StaffClaims,
     key: &str,
     (minor, carried): (i64, &[&CheckId]),
-) -> TillRequest<(BusinessDay, CloseWish)> {
+) -> TillRequest<Closing> {
     let wish = CloseWish {
         counted: Counted::new(inr(minor), Vec::new()).unwrap(),
         carried: carried.iter().map(|id| id.to_string()).collect(),
         note: None,
     };
-    asked(claims, key, (day(), wish))
+    let closing = Closing {
+        day: day(),
+        wish,
+        print: None,
+    };
+    asked(claims, key, closing)
 }
 
 async fn cash(

@@ -59,6 +59,7 @@ export type HourSales = Schemas['HourSales'];
 export type ImportRow = Schemas['ImportRow'];
 export type ItemStock = Schemas['ItemStock'];
 export type ItemSales = Schemas['ItemSales'];
+export type MoneyFigures = Schemas['MoneyFigures'];
 export type Joined = Schemas['Joined'];
 export type KitchenBoard = Schemas['KitchenBoard'];
 export type KitchenLine = Schemas['KitchenLine'];

@@ -28,11 +28,11 @@ export function hourColumns(figures: Figures): Column[] {
 }
 
 export function dayColumns({ days, business_day }: Figures): Column[] {
-  return days.map(({ day, sales }) => ({
+  return days.map(({ day, sales: { orders }, revenue }) => ({
     key: day,
     mark: text.chart.dayMark(day),
     name: day === business_day ? text.chart.today : text.date(day),
-    sales,
+    sales: { orders, amount: revenue },
     now: day === business_day,
   }));
 }

@@ -2,7 +2,7 @@ import type { Figures, HourSales, Money, Order, OrderStatus } from '$api/types';
 import { minusMoney, shareOf } from '$lib/money-compare';
 import { knownZone } from '$lib/time';
 
-/** How today stands beside as much of the same weekday a week earlier. */
+/** How much was ordered today beside as much of the same weekday a week earlier. */
 export type Against =
   /** That whole day sold nothing, or the place was not open yet. */
   | { kind: 'nothing' }
@@ -19,13 +19,13 @@ export type Against =
 const TWICE = 20;
 
 export function against({ today, same_weekday }: Pick<Figures, 'today' | 'same_weekday'>): Against {
-  const before = same_weekday.until_now.revenue;
+  const before = same_weekday.until_now.amount;
   if (same_weekday.whole_day.orders === 0) return { kind: 'nothing' };
   if (before.minor === 0) return { kind: 'later' };
   if (today.orders === 0) return { kind: 'unsold', before };
-  const by = minusMoney(today.revenue, before);
+  const by = minusMoney(today.amount, before);
   if (by.minor === 0) return { kind: 'same', before };
-  const tenths = Math.round((today.revenue.minor * 10) / before.minor);
+  const tenths = Math.round((today.amount.minor * 10) / before.minor);
   if (tenths >= TWICE) return { kind: 'times', tenths, before };
   const percent = Math.round((Math.abs(by.minor) * 100) / before.minor);
   return { kind: by.minor > 0 ? 'more' : 'less', percent, before };
@@ -33,13 +33,13 @@ export function against({ today, same_weekday }: Pick<Figures, 'today' | 'same_w
 
 /** What an order came to on average; null before the first. */
 export function average({ today }: Pick<Figures, 'today'>): Money | null {
-  return today.orders > 0 ? shareOf(today.revenue, today.orders) : null;
+  return today.orders > 0 ? shareOf(today.amount, today.orders) : null;
 }
 
 /** What is ordered today beyond what was sold: nobody has accepted it yet. Nothing when there is none. */
 export function notAccepted({ today, ordered }: Pick<Figures, 'today' | 'ordered'>): Money | null {
-  const minor = ordered.revenue.minor - today.revenue.minor;
-  return minor > 0 ? { ...ordered.revenue, minor } : null;
+  const minor = ordered.amount.minor - today.amount.minor;
+  return minor > 0 ? { ...ordered.amount, minor } : null;
 }
 
 /** The hour on the branch's own clock, 0 to 23. */

@@ -19,7 +19,8 @@ const RETRY_MS = 5_000;
 
 /**
  * A branch as its owner watches it. Open orders are live, by the floor's topic;
- * figures are fetched again when the owner's topic says that they changed, and
+ * figures are fetched again when the owner's topic says that they changed, or the
+ * floor's that a bill did, and
  * with every snapshot, so that a lost "changed" is made good as well.
  */
 export class OwnerState {
@@ -116,7 +117,7 @@ export class OwnerState {
   }
 
   #hear({ type, data }: LiveEvent): void {
-    if (type === 'stats.changed') this.#throttle.ask();
+    if (type === 'stats.changed' || type === 'bill.changed') this.#throttle.ask();
     // The store forgets what is over; the list of recent orders does not.
     if (type === 'order.changed' && data) this.#known = newest([data as Order], this.#known);
   }

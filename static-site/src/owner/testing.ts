@@ -1,7 +1,7 @@
-import type { DaySales, Figures, HourSales, Money, Order, OrderStatus, Sales } from '$api/types';
+import type { DaySales, Figures, HourSales, Money, MoneyFigures, Order, OrderStatus, Sales } from '$api/types';
 
 export const inr = (minor: number): Money => ({ minor, currency: 'INR' });
-export const sales = (orders: number, minor: number): Sales => ({ orders, revenue: inr(minor) });
+export const sales = (orders: number, minor: number): Sales => ({ orders, amount: inr(minor) });
 
 /** An order for tests, placed so many minutes after 18:00 in Kolkata. */
 export function anOrder(number: number, status: OrderStatus = 'placed', more: Partial<Order> = {}): Order {
@@ -36,7 +36,67 @@ export function days(minor: (at: number) => number = (at) => at * 10_000): DaySa
   return Array.from({ length: 14 }, (_, at) => ({
     day: new Date(Date.UTC(2026, 10, 7 + at)).toISOString().slice(0, 10),
     sales: sales(at, minor(at)),
+    revenue: inr(minor(at)),
+    net: inr(minor(at)),
   }));
+}
+
+const charges = (total: number, more: Partial<MoneyFigures['net']> = {}): MoneyFigures['net'] => ({
+  gross: inr(total),
+  discount: inr(0),
+  service_charge: inr(0),
+  taxes: [],
+  round_off: inr(0),
+  total: inr(total),
+  ...more,
+});
+
+/** A day on which no bill was issued. */
+export const noMoney = (): MoneyFigures => ({
+  revenue: inr(0),
+  bills: 0,
+  voided: 0,
+  voided_total: inr(0),
+  billed: charges(0),
+  refunded: charges(0),
+  net: charges(0),
+  tax: inr(0),
+  before_tax: inr(0),
+  channels: [],
+  payments: [],
+  accounts: [],
+  given_back: [],
+  tips: inr(0),
+});
+
+/** So many days of bills with all that can be said of them. */
+export function someMoney(days = 1): MoneyFigures {
+  const of = (minor: number) => inr(minor * days);
+  const tax = (name: string) => ({ name, rate_bp: 250, taxable: of(920_000), amount: of(23_000) });
+  const paid = (method: MoneyFigures['payments'][number]['method'], minor: number, tip = 0) => ({
+    method, count: 4 * days, amount: of(minor), tip: of(tip), cash_rounding: inr(0), change: inr(0),
+  });
+  const discount = of(60_000);
+  return {
+    revenue: of(980_000),
+    bills: 9 * days,
+    voided: days,
+    voided_total: of(41_000),
+    billed: charges(980_000 * days, { discount, service_charge: of(30_000), round_off: of(35) }),
+    refunded: charges(14_000 * days),
+    net: charges(966_000 * days, { discount, taxes: [tax('CGST'), tax('SGST')] }),
+    tax: of(46_000),
+    before_tax: of(920_000),
+    channels: [
+      { channel: 'dine_in', bills: 5 * days, net: of(700_000) },
+      { channel: 'pickup', bills: 2 * days, net: of(116_000) },
+      { channel: 'delivery', bills: 2 * days, net: of(150_000) },
+    ],
+    payments: [paid('cash', 300_000, 5_000), paid('card', 430_000, 12_000), paid('upi', 200_000), paid('due', 50_000)],
+    accounts: [paid('upi', 40_000)],
+    given_back: [paid('cash', 14_000)],
+    tips: of(17_000),
+  };
 }
 
 /** Friday, 20 November 2026, 20:40 in Kolkata. */
@@ -44,14 +104,16 @@ export function someFigures(more: Partial<Figures> = {}): Figures {
   return {
     branch: { id: 'b', name: 'Salver Indiranagar', currency: 'INR', currency_digits: 2, time_zone: 'Asia/Kolkata' },
     business_day: '2026-11-20',
+    money: someMoney(),
+    fortnight: someMoney(13),
     today: sales(12, 1_180_000),
     ordered: sales(14, 1_300_000),
     same_weekday: { day: '2026-11-13', whole_day: sales(30, 3_000_000), until_now: sales(10, 1_000_000) },
     hours: hours({ 12: [200_000, 300_000], 19: [500_000, 400_000], 20: [480_000, 300_000], 22: [0, 900_000] }),
     days: days(),
     items: [
-      { item_id: 'naan', name: 'Garlic Naan', quantity: 24, revenue: inr(168_000) },
-      { item_id: 'momos', name: 'Steamed Chicken Momos', quantity: 9, revenue: inr(252_000) },
+      { item_id: 'naan', name: 'Garlic Naan', quantity: 24, amount: inr(168_000) },
+      { item_id: 'momos', name: 'Steamed Chicken Momos', quantity: 9, amount: inr(252_000) },
     ],
     recent: [anOrder(3), anOrder(2, 'preparing'), anOrder(1, 'served')],
     topics: { 'branch:b:owner': 1 },

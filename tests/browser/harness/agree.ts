@@ -132,7 +132,7 @@ export function recount(parties: readonly Party[]) {
   );
   return {
     orders: sold.length,
-    revenue: sold.reduce((sum, { total }) => sum + total.minor, 0),
+    ordered: sold.reduce((sum, { total }) => sum + total.minor, 0),
     now: NOW.map((state) => orders.filter(({ status }) => status === state).length),
     items: best.slice(0, 10),
   };
@@ -146,20 +146,20 @@ export async function ownerAgrees(screen: OwnerScreen, office: BackOffice, sessi
       const { today, items, hours } = await office.read<Figures>('figures');
       return {
         orders: today.orders,
-        revenue: today.revenue.minor,
-        byHour: hours.reduce((sum, hour) => sum + hour.today.revenue.minor, 0),
-        items: items.map(({ item_id, name, quantity, revenue }) => ({ item_id, name, quantity, minor: revenue.minor })),
+        ordered: today.amount.minor,
+        byHour: hours.reduce((sum, hour) => sum + hour.today.amount.minor, 0),
+        items: items.map(({ item_id, name, quantity, amount }) => ({ item_id, name, quantity, minor: amount.minor })),
       };
     },
     async () => {
-      const { orders, revenue, items } = await raw();
-      return { orders, revenue, byHour: revenue, items };
+      const { orders, ordered, items } = await raw();
+      return { orders, ordered, byHour: ordered, items };
     },
   );
   await agree(
     async () => ({
       orders: await screen.figure(ownerText.headline.orders).innerText(),
-      revenue: await screen.page.getByRole('region', { name: ownerText.headline.title }).locator('.money').first().innerText(),
+      ordered: await screen.figure(ownerText.headline.ordered).innerText(),
       now: await Promise.all(NOW.map(async (state) => Number(await screen.figure(ownerText.now[state]).innerText()))),
       items: await screen.page
         .getByRole('table', { name: ownerText.items.title })
@@ -167,10 +167,10 @@ export async function ownerAgrees(screen: OwnerScreen, office: BackOffice, sessi
         .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim()).join(' '))),
     }),
     async () => {
-      const { orders, revenue, now, items } = await raw();
+      const { orders, ordered, now, items } = await raw();
       return {
         orders: String(orders),
-        revenue: money(revenue),
+        ordered: money(ordered),
         now,
         items: items.map(({ name, quantity, minor }) => `${name} ${quantity} ${money(minor)}`),
       };

@@ -16,14 +16,19 @@ export async function money<T>(office: BackOffice, method: string, path: string,
 
 type Bill = BillList['bills'][number];
 
-/** A bill with taxes, and the link to its receipt at the stack's own address. */
-export async function billed(office: BackOffice): Promise<{ bill: Bill; url: string }> {
+/** Lets the branch tax what it sells, and round what it bills. */
+export async function taxed(office: BackOffice): Promise<void> {
   await money(office, 'PUT', 'taxes', {
     prices_include_tax: false,
     classes: [{ class: 'standard', taxes: [{ name: 'CGST', rate_bp: 250 }, { name: 'SGST', rate_bp: 250 }] }],
     round_to: { minor: 100, currency: 'INR' },
     registrations: [{ name: 'GSTIN', number: '29ABCDE1234F1ZW' }, { name: 'FSSAI', number: '12345678901234' }],
   });
+}
+
+/** A bill with taxes, and the link to its receipt at the stack's own address. */
+export async function billed(office: BackOffice): Promise<{ bill: Bill; url: string }> {
+  await taxed(office);
   const [check] = await new Away(office).pickup('Meera');
   const wish = { service_charge_bp: 500, recipient: { name: 'Acme Travels', tax_number: '27AAPFU0939F1ZV' } };
   const { bills } = await money<BillList>(office, 'POST', `checks/${check.id}/bills`, wish);

@@ -126,6 +126,8 @@ impl Meter<'_> {
         self.count("listDays", house.get(&path)).await;
         let day = manager.path(&format!("days/{}", day["day"].as_str().unwrap()));
         self.count("readDayReport", house.get(&day)).await;
+        let printing = posting(&format!("{day}/print"), &json!({}));
+        self.count("printDay", printing).await.expect_status(201);
         let path = format!("{day}/csv");
         let file = self.count("exportDay", manager.caller.get(&path)).await;
         assert_eq!(file.status, 200, "{}", file.text);

@@ -10,8 +10,8 @@ use salver::domain::order::Order;
 use salver::domain::role::Role;
 use salver::service::figures::{OrderChange, count_orders};
 use salver::store::Store;
-use salver_tests::{Stack, Staff, Today, until};
-use serde_json::json;
+use salver_tests::{Answer, Dish, Stack, Staff, Takings, Today, key, until};
+use serde_json::{Value, json};
 
 use crate::load::Client;
 
@@ -34,6 +34,35 @@ async fn change_some(waiter: &Staff, orders: &[Order]) {
         let answer = waiter.caller.send(Method::PATCH, &path, &body).await;
         answer.expect_status(200);
     }
+}
+
+async fn post(staff: &Staff, path: &str, body: &Value) -> Value {
+    let request = staff.caller.request(Method::POST, &staff.path(path));
+    let request = request.header("idempotency-key", key());
+    Answer::to(request.json(body)).await.expect_status(201)
+}
+
+/// A pickup that is billed and paid; some of it goes back where `refunded`.
+async fn settled(manager: &Staff, dish: &Dish, refunded: bool) -> String {
+    let opened = post(manager, "checks", &json!({"kind": "pickup"})).await;
+    let id = opened["id"].as_str().unwrap().to_owned();
+    let mut line = json!({"id": "a"});
+    for (name, value) in dish.line(2).as_object().unwrap() {
+        line[name] = value.clone();
+    }
+    let lines = json!({"action": "kot", "lines": [line]});
+    post(manager, &format!("checks/{id}/orders"), &lines).await;
+    let billed = post(manager, &format!("checks/{id}/bills"), &json!({})).await;
+    let bill = &billed["bills"][0];
+    let path = format!("bills/{}", bill["id"].as_str().unwrap());
+    let paid = json!({"method": "card", "amount": bill["total"]});
+    post(manager, &format!("{path}/payments"), &paid).await;
+    if refunded {
+        let amount = json!({"minor": 500, "currency": bill["total"]["currency"]});
+        let back = json!({"amount": amount, "method": "card", "reason": "cold"});
+        post(manager, &format!("{path}/refunds"), &back).await;
+    }
+    id
 }
 
 fn kill_keepers(stack: &Stack) -> usize {
@@ -61,7 +90,7 @@ async fn figures_are_the_recount_after_kill_9_and_after_everything_is_told_again
         working.push(tokio::spawn(client.work(dish.clone(), Arc::clone(&done))));
         sessions.push(party.session);
     }
-    let ids: Vec<_> = sessions.iter().map(String::as_str).collect();
+    let mut ids: Vec<_> = sessions.iter().map(String::as_str).collect();
     let mut killed = 0;
     for round in 1..=KILLS {
         until("orders were taken", || {
@@ -76,14 +105,22 @@ async fn figures_are_the_recount_after_kill_9_and_after_everything_is_told_again
         let _ = work.await;
     }
     change_some(&waiter, &stack.raw_orders(&ids).await).await;
+    let manager = stack.staff(Role::Manager).await;
+    let mut checks = vec![settled(&manager, &dish, true).await];
     kill_keepers(&stack);
+    checks.push(settled(&manager, &dish, false).await);
+    ids.extend(checks.iter().map(String::as_str));
     let orders = stack.raw_orders(&ids).await;
     let wanted = Today::recounted(&stack, &orders).await;
     assert!(wanted.day.0 >= 8, "{wanted:?}");
+    let money = Takings::recounted(&stack.raw_books(&checks).await);
+    assert!(money.revenue > money.net, "{money:?}");
+    owner.figures_with(&money).await;
     owner.figures_of(&wanted).await;
 
     tell_again_in_any_order(&stack, &orders).await;
     owner.figures_of(&wanted).await;
+    owner.figures_with(&money).await;
 
     // Its position in the stream is lost: all of the stream comes again.
     let folder = stack.kill_all();
@@ -96,7 +133,6 @@ async fn figures_are_the_recount_after_kill_9_and_after_everything_is_told_again
     let party = waiter.open(&stack.tables[5], "family").await;
     let phone = party.join(&stack, "phone-one").await;
     phone.order(&phone.put("line-1", &dish, 2).await).await;
-    let mut ids = ids;
     ids.push(&party.session);
     let orders = stack.raw_orders(&ids).await;
     let wanted = Today::recounted(&stack, &orders).await;

@@ -62,7 +62,7 @@ async fn the_owner_s_figures_are_a_recount_of_the_raw_orders() {
     stack.caught_up().await;
     let figures = owner.figures_of(&Today::default()).await;
     assert_eq!(figures["ordered"]["orders"], 6);
-    assert_ne!(figures["ordered"]["revenue"]["minor"], 0);
+    assert_ne!(figures["ordered"]["amount"]["minor"], 0);
     for order in &orders[1..] {
         waiter
             .move_order(order, "accepted")

@@ -39,6 +39,8 @@ async fn the_figures_of_a_busy_day_are_read_for_a_few_units_and_an_order_is_coun
     let again = meter.count("readFigures", owner.figures()).await;
     for figures in [&first, &again] {
         assert_eq!(figures["today"]["orders"], ORDERS);
+        assert_eq!(figures["money"]["bills"], ORDERS / 2);
+        assert_eq!(figures["fortnight"]["bills"], ORDERS + 12 * 50);
         assert_eq!(figures["recent"].as_array().unwrap().len(), 20);
         let days = figures["days"].as_array().unwrap();
         assert!(

@@ -21,6 +21,7 @@ mod edits;
 mod evening;
 mod figures;
 mod figures_cost;
+mod figures_money;
 mod floor;
 mod growth;
 mod guests;

@@ -206,7 +206,7 @@ impl Operation {
             "changeStatusScreen" => json!({"names": true}),
             "putPrinter" => json!({"name": "Kitchen", "kind": "star_cloudprnt", "columns": 48}),
             "movePrintJob" => json!({"status": "dismissed"}),
-            "reprint" | "printBill" => json!({}),
+            "reprint" | "printBill" | "printDay" => json!({}),
             "putLooks" => json!({"colour": "#1d6b3a", "face": "modern"}),
             "renameBrand" => json!({"name": "The Alleys"}),
             "putSite" => json!({"origin": "https://lanes.example"}),

@@ -13,6 +13,7 @@ use crate::business_day::BusinessDay;
 use crate::id::{BranchId, StaffId};
 use crate::money::{MAX_MINOR, Money};
 use crate::price_list::Channel;
+use crate::print_job::PrintWish;
 use crate::text::Note;
 
 /// The most kinds of coins and notes that somebody counts.
@@ -120,6 +121,15 @@ pub struct CloseWish {
     /// What stays open beyond the day, by ID: each thing that is open must be among them.
     pub carried: BTreeSet<String>,
     pub note: Option<Note>,
+}
+
+/// How a day is closed.
+#[derive(Debug, Clone)]
+pub struct Closing {
+    pub day: BusinessDay,
+    pub wish: CloseWish,
+    /// Where its report shall be printed, if it shall.
+    pub print: Option<PrintWish>,
 }
 
 /// A business day that is closed. It never changes.

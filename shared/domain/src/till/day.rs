@@ -25,6 +25,8 @@ pub struct TillDay {
     pub version: u64,
     /// The report, once it is closed.
     pub closed: Option<Box<ClosedDay>>,
+    /// Whether the report was given to a printer.
+    pub printed: bool,
 }
 
 /// How far a business day is.

@@ -6,53 +6,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::charges::Charges;
-use super::entry::{BillStep, TillDeed, TillEntry, TillPayment};
+use super::entry::{BillStep, TillBill, TillDeed, TillEntry};
+use super::sums::{MoneySums, Taken};
 use crate::bill::number::BillNumber;
 use crate::bill::payment::PaidBy;
 use crate::id::{BillId, CheckId, StaffId};
 use crate::money::Currency;
 use crate::text::Reason;
-
-/// Money that came, or went back, one way; minor units.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Taken {
-    pub by: PaidBy,
-    /// How many payments.
-    pub count: u32,
-    /// What they took off bills or accounts.
-    pub amount: i64,
-    pub tip: i64,
-    /// What was paid in cash more, or less, because there are no smaller coins.
-    pub cash_rounding: i64,
-    /// What was given back of what was handed over.
-    pub change: i64,
-}
-
-impl Taken {
-    fn none(by: PaidBy) -> Self {
-        Self {
-            by,
-            count: 0,
-            amount: 0,
-            tip: 0,
-            cash_rounding: 0,
-            change: 0,
-        }
-    }
-
-    /// All that came, of which the tips are the staff's.
-    pub fn in_all(&self) -> i64 {
-        self.amount + self.tip + self.cash_rounding
-    }
-
-    fn add(&mut self, payment: &TillPayment) {
-        self.count += 1;
-        self.amount += payment.amount;
-        self.tip += payment.tip;
-        self.cash_rounding += payment.cash_rounding;
-        self.change += payment.change;
-    }
-}
 
 /// How many bills.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,17 +95,6 @@ impl Drawer {
     }
 }
 
-fn row(rows: &mut Vec<Taken>, by: PaidBy) -> Option<&mut Taken> {
-    let place = match rows.binary_search_by_key(&by, |row| row.by) {
-        Ok(place) => place,
-        Err(place) => {
-            rows.insert(place, Taken::none(by));
-            place
-        }
-    };
-    rows.get_mut(place)
-}
-
 fn cash_of(rows: &[Taken]) -> i64 {
     let cash = rows.iter().filter(|row| row.by == PaidBy::Cash);
     cash.map(Taken::in_all).sum()
@@ -170,31 +119,26 @@ impl TillFigures {
     /// What entries add up to, in whatever order they come.
     pub fn of<'a>(currency: Currency, entries: impl IntoIterator<Item = &'a TillEntry>) -> Self {
         let mut figures = Self::none(currency);
+        let mut sums = MoneySums::default();
         for entry in entries {
+            sums.add(entry);
             figures.add(entry);
         }
+        figures.taken = sums.taken;
+        figures.accounts = sums.accounts;
+        figures.given_back = sums.given_back;
+        figures.billed = sums.billed;
+        figures.refunded = sums.refunded;
         let order = |noted: &Noted| (noted.at, noted.id.clone(), noted.number.clone());
         figures.noted.sort_by_key(order);
         figures
     }
 
     fn add(&mut self, entry: &TillEntry) {
-        for payment in &entry.payments {
-            let rows = match payment.bill_id {
-                Some(_) => &mut self.taken,
-                None => &mut self.accounts,
-            };
-            if let Some(row) = row(rows, payment.by) {
-                row.add(payment);
-            }
+        for bill in &entry.bills {
+            self.add_bill(entry, bill);
         }
-        self.add_bills(entry);
         if let Some(refund) = &entry.refund {
-            if let Some(row) = row(&mut self.given_back, refund.by) {
-                row.count += 1;
-                row.amount += refund.charges.total;
-            }
-            self.refunded = std::mem::take(&mut self.refunded).plus(&refund.charges);
             self.noted.push(Noted {
                 method: Some(refund.by),
                 number: Some(refund.number.clone()),
@@ -214,35 +158,28 @@ impl TillFigures {
         }
     }
 
-    fn add_bills(&mut self, entry: &TillEntry) {
-        for bill in &entry.bills {
-            let billed = std::mem::take(&mut self.billed);
-            self.billed = match bill.step {
-                BillStep::Issued => billed.plus(&bill.charges),
-                BillStep::Replaced | BillStep::Voided => billed.minus(&bill.charges),
-            };
-            let count = &mut self.bills;
-            match bill.step {
-                BillStep::Issued if bill.issue == 1 => {
-                    count.issued += 1;
-                    let number = || Some(bill.number.clone());
-                    count.first = count
-                        .first
-                        .take()
-                        .map_or_else(number, |first| Some(first.min(bill.number.clone())));
-                    count.last = count.last.take().max(number());
-                }
-                BillStep::Voided => {
-                    count.voided += 1;
-                    self.noted.push(Noted {
-                        number: Some(bill.number.clone()),
-                        reason: bill.reason.clone(),
-                        deed: TillDeed::Voided,
-                        ..noted(entry, bill.charges.total)
-                    });
-                }
-                BillStep::Issued | BillStep::Replaced => {}
+    fn add_bill(&mut self, entry: &TillEntry, bill: &TillBill) {
+        let count = &mut self.bills;
+        match bill.step {
+            BillStep::Issued if bill.issue == 1 => {
+                count.issued += 1;
+                let number = || Some(bill.number.clone());
+                count.first = count
+                    .first
+                    .take()
+                    .map_or_else(number, |first| Some(first.min(bill.number.clone())));
+                count.last = count.last.take().max(number());
             }
+            BillStep::Voided => {
+                count.voided += 1;
+                self.noted.push(Noted {
+                    number: Some(bill.number.clone()),
+                    reason: bill.reason.clone(),
+                    deed: TillDeed::Voided,
+                    ..noted(entry, bill.charges.total)
+                });
+            }
+            BillStep::Issued | BillStep::Replaced => {}
         }
     }
 

@@ -10,8 +10,11 @@ pub mod close;
 pub mod day;
 pub mod entry;
 pub mod figures;
+pub mod sums;
 
 #[cfg(test)]
 mod figures_tests;
 #[cfg(test)]
 mod recount_tests;
+#[cfg(test)]
+mod sums_tests;

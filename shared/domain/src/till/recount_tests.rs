@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::charges::Charges;
 use super::entry::{TillDeed, TillEntry};
 use super::figures::TillFigures;
+use super::sums::MoneySums;
 use crate::DomainError;
 use crate::bill::books::{Books, Hand};
 use crate::bill::checkout::PayAll;
@@ -23,6 +24,7 @@ use crate::fixtures::{cart, gst, inr, later, line, now, placement, terms};
 use crate::id::{BillId, PaymentId};
 use crate::money::{BasisPoints, Currency};
 use crate::place::{Away, Place};
+use crate::price_list::Channel;
 use crate::role::Role;
 use crate::text::Reason;
 
@@ -278,7 +280,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
     #[test]
     fn a_recount_of_the_raw_bills_finds_the_same(
-        steps in prop::collection::vec((0..3_usize, step()), 1..40)
+        steps in prop::collection::vec((0..3_usize, step()), 1..40),
+        cut in 0..=8_usize,
     ) {
         let mut all: Vec<_> = (1..=3).map(fresh).collect();
         let mut entries = Vec::new();
@@ -305,12 +308,27 @@ proptest! {
         for day in ["2026-11-20", "2026-11-21"] {
             let day: BusinessDay = day.parse().unwrap();
             let of_day: Vec<_> = entries.iter().filter(|entry| entry.business_day == day).collect();
-            let figures = TillFigures::of(Currency::INR, of_day.into_iter());
+            let figures = TillFigures::of(Currency::INR, of_day.iter().copied());
             let (billed, refunded, taken) = recount(&all, day);
             prop_assert_eq!(&figures.billed, &billed);
             prop_assert_eq!(&figures.refunded, &refunded);
             let said = figures.taken.iter().map(|row| (row.by, row.amount)).collect();
             prop_assert_eq!(taken, said);
+            let sums = MoneySums::of(of_day.iter().copied());
+            prop_assert_eq!((&sums.billed, &sums.refunded), (&billed, &refunded));
+            prop_assert_eq!(&sums.taken, &figures.taken);
+            prop_assert_eq!(sums.issued, i64::from(figures.bills.issued));
+            prop_assert_eq!(sums.voided.count, i64::from(figures.bills.voided));
+            // All of these checks are pickups.
+            let channel = sums.channels.get(&Channel::Pickup).copied().unwrap_or_default();
+            prop_assert_eq!(channel.amount, billed.total - refunded.total);
+            prop_assert_eq!(channel.count, sums.issued - sums.voided.count);
+            // The sum of any spans of a day is the day.
+            let cut = of_day.len() * cut / 8;
+            let (before, since) = of_day.split_at(cut);
+            let parts = [before, since].map(|span| MoneySums::of(span.iter().copied()));
+            prop_assert_eq!(&parts[1].clone().plus(&parts[0]), &sums);
+            prop_assert_eq!(parts[0].clone().plus(&parts[1]), sums);
             issued += usize::try_from(figures.bills.issued).unwrap();
             voided += usize::try_from(figures.bills.voided).unwrap();
         }

@@ -169,6 +169,7 @@ pub static ALL: &[&Facts] = &[
     &till::LIST_DAYS.facts,
     &till::READ_DAY_REPORT.facts,
     &till::EXPORT_DAY.facts,
+    &till::PRINT_DAY.facts,
 ];
 
 /// The operation of this name.

@@ -3,8 +3,11 @@
 use crate::api::operation::{Caller, File, Kind, Nothing, Operation, Query};
 use crate::api::problem::Code;
 use crate::domain::role::Permission;
+use crate::wire::printing::PrintJobView;
 use crate::wire::till::{CashMoveView, DayList, DayView};
-use crate::wire::till_request::{CashMoveRequest, CloseDayRequest, OpenDayRequest};
+use crate::wire::till_request::{
+    CashMoveRequest, CloseDayRequest, OpenDayRequest, PrintDayRequest,
+};
 
 /// Where a page of days begins.
 pub const NEXT_DAY: Query = Query {
@@ -75,3 +78,15 @@ pub static EXPORT_DAY: Operation<Nothing, File> = Operation::new(
 .named("exportDay", "A business day as a file for spreadsheets")
 .by(Caller::Staff(Permission::TakePayments))
 .files(&["text/csv"]);
+
+pub static PRINT_DAY: Operation<PrintDayRequest, PrintJobView> = Operation::new(
+    "POST /api/v1/branches/{branch}/days/{day}/print",
+    "settle-bill",
+)
+.named(
+    "printDay",
+    "Give a business day to a printer, once; a second paper of its report is marked as a duplicate",
+)
+.by(Caller::Staff(Permission::TakePayments))
+.optional_body()
+.once();

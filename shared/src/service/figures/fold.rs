@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::domain::branch::Profile;
 use crate::domain::business_day::BusinessDay;
-use crate::domain::fold::{DayFold, DaySums, Late, Quarter, closing};
+use crate::domain::fold::{DayFold, DaySums, Facts, Late, Quarter, closing};
 use crate::domain::id::BranchId;
 use crate::store::{KeptFold, Retry, Store, StoreError};
 
@@ -55,12 +55,20 @@ async fn from(
             next.fold = DayFold::default();
         }
         fold_stale(store, branch, day, &mut next.fold, &read.late).await?;
-        let facts = store.facts_since(branch, day, next.fold.until).await?;
-        let sums = DaySums::from(&next.fold.with(&facts));
-        next.fold
-            .go_on(Quarter::first_open(now), &facts, &read.late);
+        let since = next.fold.until;
+        let (orders, entries) = tokio::try_join!(
+            store.facts_since(branch, day, since),
+            store.till_entries_since(branch, day, since.begins(), true)
+        )?;
+        let facts = Facts {
+            orders: &orders,
+            entries: &entries,
+        };
+        let sums = DaySums::from(&next.fold.with(facts));
+        next.fold.go_on(Quarter::first_open(now), facts, &read.late);
         // That it reaches further alone is no news of a day that is over.
-        let is_kept = next.fold.quarters == kept.fold.quarters;
+        let is_kept =
+            next.fold.quarters == kept.fold.quarters && next.fold.money == kept.fold.money;
         if !is_over {
             // What of it is closed is kept; if somebody else was faster, theirs is.
             if !is_kept {
@@ -107,12 +115,16 @@ pub async fn fold_days_before(
 ) -> Result<BTreeMap<BusinessDay, DaySums>, StoreError> {
     let mut open = Vec::new();
     let mut before = day;
-    while let Some(last) = store.last_day_before(&profile.id, before).await? {
+    while let Some(last) = last_day_before(store, &profile.id, before).await? {
         let kept = store.day_figures(&profile.id, (last, last)).await?;
-        if kept.values().any(|day| day.sums.is_some()) {
+        let kept = kept.get(&last);
+        if kept.is_none_or(|day| day.sums.is_none()) {
+            open.push(last);
+        }
+        // One that holds no more is folded by whoever made it so, or who looks at it.
+        if kept.is_some_and(|day| day.was_folded) {
             break;
         }
-        open.push(last);
         before = last;
     }
     let mut days = BTreeMap::new();
@@ -120,6 +132,20 @@ pub async fn fold_days_before(
         days.insert(day, fold_day(store, profile, day, now).await?);
     }
     Ok(days)
+}
+
+/// The last business day before `day` on which somebody ordered, or anything was entered into the
+/// till: a bill may be paid or refunded on a day without orders.
+async fn last_day_before(
+    store: &Store,
+    branch: &BranchId,
+    day: BusinessDay,
+) -> Result<Option<BusinessDay>, StoreError> {
+    let (ordered, entered) = tokio::try_join!(
+        store.last_day_before(branch, day),
+        store.till_days(branch, Some(day), 1)
+    )?;
+    Ok(ordered.max(entered.first().map(|entered| entered.day)))
 }
 
 /// Folds each business day from `first` to `last` that is over anew from all of its facts,

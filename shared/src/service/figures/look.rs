@@ -11,7 +11,8 @@ use super::{fold_day, fold_days_before};
 use crate::domain::branch::Profile;
 use crate::domain::business_day::BusinessDay;
 use crate::domain::figures::Sums;
-use crate::domain::fold::{DaySums, Late, Quarter, closing};
+use crate::domain::fold::{DaySums, Facts, Late, Quarter, closing};
+use crate::domain::id::BranchId;
 use crate::domain::order::Order;
 use crate::store::{Day, KeptFold, Store, StoreError};
 
@@ -49,27 +50,30 @@ pub async fn look(
     // Read before the facts: one that comes late while these are read is counted by then.
     let late = kept.remove(&today).unwrap_or_default().late;
     let (before, since) = (fold.fold.clone(), (today, fold.fold.until));
-    let (mut facts, mut days, ()) = tokio::try_join!(
+    // A payment of this second may be seen a second later: whoever looks is told of it and looks
+    // again, and half a unit for each look is saved.
+    let (mut facts, entries, mut days, ()) = tokio::try_join!(
         store.last_facts(branch, recent.into(), since),
+        store.till_entries_since(branch, today, since.1.begins(), false),
         days_over(store, profile, kept, today, now),
         fold_stale(store, branch, today, &mut fold.fold, &late)
     )?;
-    let of_today = facts.iter().filter(|fact| fact.business_day == today);
-    let of_today: Vec<_> = of_today.cloned().collect();
-    let whole = fold.fold.with(&of_today);
+    let orders = facts.iter().filter(|fact| fact.business_day == today);
+    let orders: Vec<_> = orders.cloned().collect();
+    let of_today = Facts {
+        orders: &orders,
+        entries: &entries,
+    };
+    let whole = fold.fold.with(of_today);
     days.retain(|day, _| *day >= first);
     days.insert(today, DaySums::from(&whole));
     let is_stale = fold.fold != before;
-    keep(
-        store,
-        profile,
-        today,
-        (fold, is_stale),
-        &of_today,
-        &late,
-        now,
-    )
-    .await;
+    let new = New {
+        facts: of_today,
+        late: &late,
+        is_stale,
+    };
+    keep(store, (branch, today), fold, new, now).await;
     facts.truncate(recent.into());
     Ok(Look {
         days,
@@ -114,27 +118,57 @@ async fn days_over(
     Ok(days)
 }
 
+/// What is not in today's fold yet.
+#[derive(Clone, Copy)]
+struct New<'a> {
+    facts: Facts<'a>,
+    /// As it was before the facts were read.
+    late: &'a Late,
+    /// Whether quarters were folded anew.
+    is_stale: bool,
+}
+
 /// Keeps today's fold with what has closed since, if that spares more than it costs. Whoever
 /// looks has seen it all already, so a failure is only told to the log.
 async fn keep(
     store: &Store,
-    profile: &Profile,
-    today: BusinessDay,
-    (mut kept, is_stale): (KeptFold, bool),
-    facts: &[Order],
-    late: &Late,
+    (branch, today): (&BranchId, BusinessDay),
+    kept: KeptFold,
+    new: New<'_>,
     now: Timestamp,
 ) {
     let closed = kept.fold.until..Quarter::first_open(now);
-    let new = facts
-        .iter()
-        .filter(|fact| closed.contains(&Quarter::of(fact.placed_at)));
-    if new.count() < LET_BE && !is_stale {
+    let orders = new.facts.orders.iter().map(|order| order.placed_at);
+    let entries = new.facts.entries.iter().map(|entry| entry.at);
+    let facts = orders
+        .chain(entries)
+        .filter(|at| closed.contains(&Quarter::of(*at)));
+    if facts.count() < LET_BE && !new.is_stale {
         return;
     }
-    kept.fold.go_on(closed.end, facts, late);
-    if let Err(error) = store.keep_fold(&profile.id, today, &kept).await {
+    if let Err(error) = fold_on(store, (branch, today), kept, new, closed.end).await {
         let cause = crate::log::chain(&error);
-        tracing::warn!(branch = %profile.id, cause, "the fold of today was not kept");
+        tracing::warn!(branch = %branch, cause, "the fold of today was not kept");
     }
+}
+
+async fn fold_on(
+    store: &Store,
+    (branch, today): (&BranchId, BusinessDay),
+    mut kept: KeptFold,
+    new: New<'_>,
+    until: Quarter,
+) -> Result<(), StoreError> {
+    // What is kept is made from what stands.
+    let since = kept.fold.until.begins();
+    let entries = match new.facts.entries.is_empty() {
+        true => Vec::new(),
+        false => store.till_entries_since(branch, today, since, true).await?,
+    };
+    let facts = Facts {
+        entries: &entries,
+        ..new.facts
+    };
+    kept.fold.go_on(until, facts, new.late);
+    store.keep_fold(branch, today, &kept).await.map(drop)
 }

@@ -6,7 +6,8 @@ use crate::domain::money::Currency;
 use crate::domain::till::charges::Charges;
 use crate::domain::till::day::{DayRead, DayState};
 use crate::domain::till::entry::TillDeed;
-use crate::domain::till::figures::{Noted, Taken};
+use crate::domain::till::figures::Noted;
+use crate::domain::till::sums::Taken;
 
 /// A file in the making.
 struct Sheet<'a> {

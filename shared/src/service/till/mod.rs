@@ -6,6 +6,7 @@
 
 mod csv;
 mod open;
+mod print;
 
 use std::collections::BTreeSet;
 
@@ -14,6 +15,7 @@ use jiff::Timestamp;
 use super::admit;
 use super::by::By;
 use super::intent::{Answer, Intent};
+use super::printing::day::DayPaper;
 use super::refusal::Refusal;
 use crate::auth::secret;
 use crate::auth::staff_token::StaffClaims;
@@ -25,14 +27,16 @@ use crate::domain::branch::Profile;
 use crate::domain::business_day::BusinessDay;
 use crate::domain::id::{BranchId, StaffId};
 use crate::domain::money::{MAX_MINOR, Money};
-use crate::domain::till::close::{CloseWish, ClosedDay, PersonName};
+use crate::domain::till::close::{ClosedDay, Closing, PersonName};
 use crate::domain::till::day::{CashWish, DayRead, DayState, TillDay};
 use crate::domain::till::entry::{TillDeed, TillEntry};
 use crate::domain::till::figures::TillFigures;
 use crate::store::{Entered, Retry, Store, StoreError};
+use crate::wire::printing::PrintJobView;
 use crate::wire::till::{CashMoveView, DayView};
 
 pub use csv::write as write_csv;
+pub use print::print;
 
 /// How many days before the running one are looked at for those that nobody closed.
 const LOOK_BACK: usize = 14;
@@ -74,6 +78,7 @@ pub async fn running(store: &Store, branch: &BranchId, now: Timestamp) -> Result
     let (read, earlier) = tokio::try_join!(look(store, &profile, today, now), async {
         Ok::<_, Refusal>(earlier.await?)
     })?;
+    let (read, _) = read;
     let unclosed = earlier.into_iter().filter(|day| day.closed.is_none());
     Ok(DayRead {
         unclosed: unclosed.map(|day| day.day).collect(),
@@ -92,12 +97,16 @@ pub async fn read(
     now: Timestamp,
 ) -> Result<DayRead, Refusal> {
     let profile = profile_of(store, branch).await?;
-    let read = look(store, &profile, day, now).await?;
-    let is_known = day == profile.business_day(now) || read != empty(&profile, day);
-    match is_known {
+    let (read, _) = look(store, &profile, day, now).await?;
+    match is_known(&profile, &read, now) {
         true => Ok(read),
         false => Err(Refusal::NotFound("day")),
     }
+}
+
+/// Whether there is such a day: it is the running one, or something was entered on it.
+fn is_known(profile: &Profile, read: &DayRead, now: Timestamp) -> bool {
+    read.day == profile.business_day(now) || *read != empty(profile, read.day)
 }
 
 /// A day on which nothing was done.
@@ -113,25 +122,21 @@ fn empty(profile: &Profile, day: BusinessDay) -> DayRead {
     }
 }
 
+/// A day, and whether its report was given to a printer.
 async fn look(
     store: &Store,
     profile: &Profile,
     day: BusinessDay,
     now: Timestamp,
-) -> Result<DayRead, Refusal> {
+) -> Result<(DayRead, bool), Refusal> {
     let branch = &profile.id;
     let kept = store.till_day(branch, day).await?;
     let today = profile.business_day(now);
     if let Some(closed) = kept.closed {
-        return Ok(DayRead {
-            figures: closed.figures.clone(),
-            names: closed.names.clone(),
-            state: DayState::Closed(closed),
-            ..empty(profile, day)
-        });
+        return Ok((of_closed(profile, &closed), kept.printed));
     }
     if kept.version == 0 && day != today {
-        return Ok(empty(profile, day));
+        return Ok((empty(profile, day), false));
     }
     let entries = store.till_entries(branch, day).await?;
     let figures = TillFigures::of(profile.currency, &entries);
@@ -140,13 +145,24 @@ async fn look(
         true => DayState::Running(profile.day_ends(now)),
         false => DayState::Ended,
     };
-    Ok(DayRead {
+    let read = DayRead {
         names: names(store, figures.people().collect()).await?,
         state,
         open,
         figures,
         ..empty(profile, day)
-    })
+    };
+    Ok((read, false))
+}
+
+/// A day as its report says it.
+fn of_closed(profile: &Profile, closed: &ClosedDay) -> DayRead {
+    DayRead {
+        figures: closed.figures.clone(),
+        names: closed.names.clone(),
+        state: DayState::Closed(Box::new(closed.clone())),
+        ..empty(profile, closed.business_day)
+    }
 }
 
 /// The days of a branch on which something was entered, the newest first: at most `limit` of those
@@ -276,16 +292,14 @@ fn note(audit: AuditEntry, entry: &TillEntry) -> AuditEntry {
     }
 }
 
-/// Closes a day, once: what is open must be named, and the report is of every entry of the day.
+/// Closes a day, once: what is open must be named, and the report is of every entry of the day. It
+/// is given to a printer in the same commit, where somebody wants it so.
 ///
 /// # Errors
 /// When the sign-in is over, the key came with another body, there is no such day, it is closed, or
 /// something is open that was not named: nothing was written then. When the store fails, a retry
 /// with the same key tells.
-pub async fn close(
-    store: &Store,
-    request: &TillRequest<(BusinessDay, CloseWish)>,
-) -> Result<Answer, Refusal> {
+pub async fn close(store: &Store, request: &TillRequest<Closing>) -> Result<Answer, Refusal> {
     let now = request.by.at;
     admit::require_current(store, &request.claims, now).await?;
     let profile = profile_of(store, &request.branch).await?;
@@ -299,14 +313,19 @@ pub async fn close(
 
 async fn closing(
     store: &Store,
-    request: &TillRequest<(BusinessDay, CloseWish)>,
+    request: &TillRequest<Closing>,
     profile: &Profile,
 ) -> Result<Answer, Refusal> {
-    let (now, branch, (day, wish)) = (request.by.at, &request.branch, &request.wish);
+    let (now, branch) = (request.by.at, &request.branch);
+    let Closing { day, wish, print } = &request.wish;
     let hand = hand(&request.claims, profile, now);
     if *day > hand.day {
         return Err(DomainError::invalid("day", "it has not begun").into());
     }
+    let paper = match print {
+        Some(print) => Some(DayPaper::of(store, profile, print).await?),
+        None => None,
+    };
     let mut tries = Retry::USUAL.tries();
     loop {
         // The version first: an entry that comes while the others are read is refused by it.
@@ -331,16 +350,20 @@ async fn closing(
             .with("counted", report.counted)
             .with("difference", report.difference())
             .with("carried", report.carried.len());
-        let read = DayRead {
-            figures: report.figures.clone(),
-            names: report.names.clone(),
-            state: DayState::Closed(Box::new(report.clone())),
-            ..empty(profile, *day)
-        };
+        let read = of_closed(profile, &report);
+        let job = paper.as_ref().map(|paper| paper.job(&read, false, now));
+        let job = job.transpose()?;
         let location = format!("/api/v1/branches/{branch}/days/{day}");
-        let answer = Answer::new(location, &DayView::of(&read))?;
+        let view = DayView {
+            print_job: job.as_ref().map(PrintJobView::from),
+            ..DayView::of(&read)
+        };
+        let answer = Answer::new(location, &view)?;
         let record = request.intent.record(&answer, now);
-        match store.close_till(&report, &record, &audit, now).await? {
+        match store
+            .close_till((&report, job.as_ref()), &record, &audit, now)
+            .await?
+        {
             Entered::Stands => return Ok(answer),
             Entered::Answered(record) => return request.intent.replay(*record),
             Entered::Closed => return Err(closed(profile, *day, now).into()),

@@ -96,6 +96,7 @@ fn of_job(profile: &Profile, job: &PrintJob) -> Option<OpenItem> {
         PrintContent::KitchenCopy { number, .. } => format!("Order {number}"),
         PrintContent::CancelSlip { number, .. } => format!("Cancel slip of order {number}"),
         PrintContent::Bill { number, .. } => format!("Bill {number}"),
+        PrintContent::DayReport { day } => format!("Report of {day}"),
         PrintContent::Test => "Test".to_owned(),
     };
     let printer = profile.printer(&job.printer_id);

@@ -15,11 +15,12 @@ use crate::domain::role::Role;
 use crate::domain::site_origin::SiteOrigin;
 use crate::domain::status_board::{Side, Waiting};
 use crate::domain::status_screen::StatusScreen;
+use crate::domain::till::sums::MoneySums;
 use crate::domain::topic::Topic;
 use crate::domain::upi::UpiId;
 use crate::wire::branch::{BranchName, BranchSettings, BrandName};
 use crate::wire::figures::{
-    Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, Sales,
+    Comparison, DaySales, Figures, FiguresBranch, HourSales, ItemSales, MoneyFigures, Sales,
 };
 use crate::wire::floor::{Colleague, Floor, FloorBranch, FloorSection, FloorTable};
 use crate::wire::looks::LooksView;
@@ -142,9 +143,10 @@ pub(super) fn branch_name() -> BranchName {
 }
 
 pub(super) fn figures() -> Figures {
+    let money = || MoneySums::of(&super::till::entries());
     let sales = || Sales {
         orders: 1,
-        revenue: inr(70_000),
+        amount: inr(70_000),
     };
     let profile = profile();
     let day: crate::domain::business_day::BusinessDay = "2026-11-20".parse().unwrap();
@@ -157,6 +159,8 @@ pub(super) fn figures() -> Figures {
             time_zone: "Asia/Kolkata".to_owned(),
         },
         business_day: day,
+        money: MoneyFigures::of(&money(), profile.currency),
+        fortnight: MoneyFigures::of(&money(), profile.currency),
         today: sales(),
         ordered: sales(),
         same_weekday: Comparison {
@@ -172,12 +176,14 @@ pub(super) fn figures() -> Figures {
         days: vec![DaySales {
             day,
             sales: sales(),
+            revenue: inr(15_800),
+            net: inr(15_400),
         }],
         items: vec![ItemSales {
             item_id: "dosa".parse().unwrap(),
             name: "Masala Dosa".to_owned(),
             quantity: 2,
-            revenue: inr(38_000),
+            amount: inr(38_000),
         }],
         recent: vec![order_view()],
         topics: topics(),

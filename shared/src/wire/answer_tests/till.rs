@@ -25,7 +25,7 @@ fn hand() -> Hand {
     }
 }
 
-fn entries() -> Vec<TillEntry> {
+pub(super) fn entries() -> Vec<TillEntry> {
     let id = |n: u8| format!("e{n}");
     let deed = TillDeed::Refunded;
     let of_check = TillEntry::of_check(id(1), deed, &ordered(), &money(), &hand());
@@ -111,6 +111,7 @@ pub(super) fn list() -> DayList {
         day: hand().day,
         version: 5,
         closed: Some(Box::new(closed())),
+        printed: true,
     };
     DayList::of(&[day], &closed().names, 1)
 }

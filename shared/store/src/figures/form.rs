@@ -12,15 +12,17 @@ use crate::codec::value_text;
 use crate::error::StoreError;
 use crate::keys::Key;
 
-/// Count and revenue.
+use super::money::StoredMoney;
+
+/// Count and amount.
 type Pair = (i64, i64);
 
 fn pair(tally: Tally) -> Pair {
-    (tally.count, tally.revenue)
+    (tally.count, tally.amount)
 }
 
-fn tally((count, revenue): Pair) -> Tally {
-    Tally { count, revenue }
+fn tally((count, amount): Pair) -> Tally {
+    Tally { count, amount }
 }
 
 /// What a day adds up to.
@@ -30,6 +32,9 @@ pub(super) struct StoredDay {
     waiting: Pair,
     /// The number of each quarter in which something was sold, and what.
     quarters: Vec<(i64, i64, i64)>,
+    /// What was billed and paid; nothing in folds of before 30 November 2026, which are made anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    money: Option<StoredMoney>,
 }
 
 impl StoredDay {
@@ -38,8 +43,9 @@ impl StoredDay {
         Self {
             waiting: pair(sums.waiting),
             quarters: quarters
-                .map(|(quarter, sold)| (quarter.number(), sold.count, sold.revenue))
+                .map(|(quarter, sold)| (quarter.number(), sold.count, sold.amount))
                 .collect(),
+            money: Some(StoredMoney::of(&sums.money)),
         }
     }
 
@@ -47,19 +53,22 @@ impl StoredDay {
         value_text(key, self)
     }
 
-    pub(super) fn sums(self) -> DaySums {
+    /// What it adds up to; `None` of a fold that knows nothing of money.
+    pub(super) fn sums(self) -> Option<DaySums> {
+        let money = self.money?.sums();
         let sold = self.quarters.into_iter();
         let quarters: BTreeMap<_, _> = sold
-            .map(|(number, count, revenue)| (Quarter::numbered(number), tally((count, revenue))))
+            .map(|(number, count, amount)| (Quarter::numbered(number), tally((count, amount))))
             .collect();
-        DaySums {
+        Some(DaySums {
             accepted: quarters
                 .values()
                 .copied()
                 .fold(Tally::default(), Tally::plus),
             waiting: tally(self.waiting),
             quarters,
-        }
+            money,
+        })
     }
 }
 
@@ -76,7 +85,7 @@ struct StoredPart {
     /// What nobody has agreed to.
     #[serde(default, skip_serializing_if = "is_nothing")]
     waiting: Pair,
-    /// The place of an item in the list of them, its pieces and revenue.
+    /// The place of an item in the list of them, its pieces and amount.
     items: Vec<(usize, i64, i64)>,
 }
 
@@ -101,6 +110,9 @@ pub(super) struct StoredFold {
     /// All items with their names; one whose name was changed stands twice.
     items: Vec<(ItemId, String)>,
     quarters: Vec<StoredPart>,
+    /// What was billed and paid before `until`; as in [`StoredDay`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    money: Option<StoredMoney>,
 }
 
 impl StoredFold {
@@ -111,7 +123,7 @@ impl StoredFold {
             let items = sums.items.iter().map(|(item, sold)| {
                 let next = places.len();
                 let place = *places.entry((item, &sold.name)).or_insert(next);
-                (place, sold.tally.count, sold.tally.revenue)
+                (place, sold.tally.count, sold.tally.amount)
             });
             quarters.push(StoredPart {
                 at: quarter.number(),
@@ -129,10 +141,15 @@ impl StoredFold {
             until: fold.until.number(),
             items: items.into_iter().map(named).collect(),
             quarters,
+            money: Some(StoredMoney::of(&fold.money)),
         }
     }
 
-    pub(super) fn fold(self) -> DayFold {
+    /// The fold; nothing of one that knows nothing of money, so that it is made from the beginning.
+    pub(super) fn fold(mut self) -> DayFold {
+        let Some(money) = self.money.take().map(StoredMoney::sums) else {
+            return DayFold::default();
+        };
         let part = |part: &StoredPart| Part {
             late: part.late,
             sums: Sums {
@@ -146,13 +163,14 @@ impl StoredFold {
         DayFold {
             until: Quarter::numbered(self.until),
             quarters: quarters.collect(),
+            money,
         }
     }
 
     fn sold(&self, part: &StoredPart) -> BTreeMap<ItemId, SoldItem> {
-        let sold = part.items.iter().filter_map(|(place, count, revenue)| {
+        let sold = part.items.iter().filter_map(|(place, count, amount)| {
             let (item, name) = self.items.get(*place)?.clone();
-            let tally = tally((*count, *revenue));
+            let tally = tally((*count, *amount));
             Some((item, SoldItem { tally, name }))
         });
         sold.collect()

@@ -254,8 +254,8 @@ async fn a_chain_of_100_branches_is_folded_from_their_days_in_one_call() {
     assert_eq!(operations(&world.wire.take()), ["BatchGetItem"]);
     assert_eq!(chain.accepted.count, 300);
     assert_eq!(chain.quarters.len(), 3);
-    let one = Sums::fold(&orders(&branches[0])).accepted.revenue;
-    assert_eq!(chain.accepted.revenue, 100 * one);
+    let one = Sums::fold(&orders(&branches[0])).accepted.amount;
+    assert_eq!(chain.accepted.amount, 100 * one);
 
     // One of them got an order late: its day alone is folded anew.
     let late = Order {

@@ -2,7 +2,7 @@
 
 use salver::domain::business_day::BusinessDay;
 use salver::domain::figures::Sums;
-use salver::domain::fold::{DaySums, Late, Quarter};
+use salver::domain::fold::{DaySums, Facts, Late, Quarter};
 use salver::domain::order::Order;
 use salver::service::figures::fold_day;
 use salver::store::{Day, KeptFold, Store};
@@ -34,8 +34,12 @@ impl Folder {
                     let facts = store.facts_between(&branch(), day, span, true).await;
                     next.fold.fold_anew(quarter, &facts.unwrap(), &read.late);
                 }
-                let facts = store.facts_since(&branch(), day, next.fold.until).await;
-                next.fold.go_on(until, &facts.unwrap(), &read.late);
+                let orders = store.facts_since(&branch(), day, next.fold.until).await;
+                let facts = Facts {
+                    orders: &orders.unwrap(),
+                    ..Facts::default()
+                };
+                next.fold.go_on(until, facts, &read.late);
                 self.made = Some(next);
             }
             2 => {

@@ -9,6 +9,7 @@ export const tillShapes: Shapes = {
   [`POST ${branch}/day/open`]: 'id kind amount',
   [`POST ${branch}/day/cash`]: 'id kind amount',
   [`POST ${branch}/day/close`]: day,
+  [`POST ${branch}/days/{day}/print`]: 'id printer_id content status created_at version',
   [`GET ${branch}/days`]: 'days',
   [`GET ${branch}/days/{day}`]: day,
 };

@@ -114,13 +114,26 @@ export class PrintsState {
     else this.look();
   }
 
+  /** Whether there is a printer for bills and reports; without one, pages print them themselves. */
+  readonly forBills: boolean = $derived(this.queue?.printers.some(({ prints_bills }) => prints_bills) ?? false);
+
   /** Gives a bill to its printer, or prints it on this device where there is none. */
   async bill(id: string): Promise<void> {
+    const path = '/api/v1/branches/{branch}/bills/{bill}/print';
+    await this.#give(id, (header) => this.api.POST(path, { params: { path: { branch: this.branch, bill: id }, header }, body: {} }));
+  }
+
+  /** Gives a business day to the printer for bills. */
+  async day(day: string): Promise<void> {
+    const path = '/api/v1/branches/{branch}/days/{day}/print';
+    await this.#give(day, (header) => this.api.POST(path, { params: { path: { branch: this.branch, day }, header }, body: {} }));
+  }
+
+  async #give(id: string, ask: (header: { 'Idempotency-Key': string }) => ReturnType<Api['POST']>): Promise<void> {
     const made = await this.#tasks.run(id, async () => {
       const { key } = this.#once.of(id, undefined);
       try {
-        const params = { path: { branch: this.branch, bill: id }, header: { 'Idempotency-Key': key } };
-        const job = await body(this.api.POST('/api/v1/branches/{branch}/bills/{bill}/print', { params, body: {} }));
+        const job = (await body(ask({ 'Idempotency-Key': key }))) as PrintJob;
         this.#once.answered(id);
         return job;
       } catch (error) {
@@ -129,10 +142,14 @@ export class PrintsState {
         return null;
       }
     });
-    if (!made) return;
-    const printer = this.queue?.printers.find((one) => one.id === made.printer_id);
+    if (made) await this.given(made);
+  }
+
+  /** A job that was just made here is on its way. */
+  async given(job: PrintJob): Promise<void> {
+    const printer = this.queue?.printers.find((one) => one.id === job.printer_id);
     if (printer) toast(text.sent(printer.name), 'good');
-    await this.made([made]);
+    await this.made([job]);
   }
 
   /** Somebody here has asked for these: those that no printer prints are printed on this device at once. */

@@ -29,6 +29,8 @@ export function whatOf({ content }: PrintJob): string {
       return text.what.cancel_slip(content.number);
     case 'bill':
       return text.what.bill(content.number);
+    case 'day_report':
+      return text.what.day_report(content.day);
     case 'test':
       return text.what.test;
   }

@@ -1,4 +1,6 @@
 import { owner as text } from '$text/en/owner';
+import { taxed } from '../../harness/billing';
+import { paid } from '../../harness/money';
 import { OwnerScreen } from '../../harness/office-pages';
 import { test } from '../../harness/test';
 import { series } from '../camera';
@@ -7,6 +9,8 @@ import { Evening } from '../evening';
 test('owner', async ({ stack, office, device }) => {
   const evening = new Evening(stack, office);
   await evening.begin();
+  await taxed(office);
+  for (const method of ['cash', 'card', 'upi', 'card'] as const) await paid(office, method, 2_000);
   const table = evening.table('H9');
   const [order] = await office.kitchenOrders(table);
   const number = order?.number ?? 0;
@@ -14,6 +18,8 @@ test('owner', async ({ stack, office, device }) => {
   const { page } = owner;
   await series(page, 'owner', [
     ['today', () => owner.signIn(stack.staff('owner')).then(() => page.getByRole('heading', { name: text.chart.hours }).waitFor())],
+    ['money', () => page.getByRole('heading', { name: text.money.title }).scrollIntoViewIfNeeded()],
+    ['fortnight', () => page.getByRole('button', { name: text.money.span.fortnight }).click()],
     ['charts', () => page.getByRole('heading', { name: text.chart.days }).scrollIntoViewIfNeeded()],
     ['numbers', () => page.getByRole('button', { name: text.chart.showTableOf(text.chart.hours) }).click()],
     ['order', () => owner.show(number, table)],

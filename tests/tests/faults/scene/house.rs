@@ -156,6 +156,14 @@ impl House {
         record.iter().filter(of).count()
     }
 
+    /// Papers of business days, whoever has them by now.
+    pub(super) async fn days_printed(&self) -> u64 {
+        let partition = format!("PRINT#{} ", self.stack.branch);
+        let jobs = self.stack.items(&partition).await.into_iter();
+        let days = jobs.filter(|job| job["content"]["M"]["is"]["S"] == "day_report");
+        days.count().try_into().unwrap()
+    }
+
     /// How the brand looks, as its owner reads it.
     pub(super) async fn looks(&self) -> serde_json::Value {
         self.cards().await["looks"].clone()

@@ -176,6 +176,11 @@ impl Scene {
                 self.before = day.expect_status(200);
                 self.before["noted"] = house.on_record("day_closed", None).await.into();
             }
+            Write::PrintDay => {
+                let day = floor.caller.get(&floor.path("day")).await;
+                let day = day.expect_status(200)["day"].clone();
+                self.before = json!({"day": day, "printed": house.days_printed().await});
+            }
             Write::Refresh | Write::SignOut => {
                 let somebody = house.stack.staff(salver::domain::role::Role::Waiter).await;
                 self.refresh = somebody.refresh;

@@ -78,7 +78,9 @@ impl Scene {
             | Write::RefundBill
             | Write::VoidBill
             | Write::PrintBill => self.is_booked_once(house).await,
-            Write::OpenDay | Write::MoveCash | Write::CloseDay => self.is_entered_once(house).await,
+            Write::OpenDay | Write::MoveCash | Write::PrintDay | Write::CloseDay => {
+                self.is_entered_once(house).await;
+            }
             Write::PayOnAccount | Write::SettleDues | Write::ChangeDues => {
                 self.is_booked_once(house).await;
                 self.is_owed_once(house).await;
@@ -359,6 +361,10 @@ impl Scene {
                 let noted = day["noted"].as_array().unwrap().iter();
                 let said = noted.filter(|noted| noted["reason"] == self.device.as_str());
                 assert_eq!(said.count(), 1, "{day}");
+            }
+            Write::PrintDay => {
+                let before = self.before["printed"].as_u64().unwrap();
+                assert_eq!(house.days_printed().await, before + 1);
             }
             _ => {
                 assert_eq!(day["status"], "closed", "{day}");

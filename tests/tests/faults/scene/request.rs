@@ -142,6 +142,12 @@ impl Scene {
                 .header("idempotency-key", &self.key)
                 .json(&json!({"direction": "out", "reason": self.device,
                     "amount": {"minor": 500, "currency": "INR"}})),
+            Write::PrintDay => {
+                let day = self.before["day"].as_str().unwrap_or_default();
+                post(&floor.path(&format!("days/{day}/print")))
+                    .header("idempotency-key", &self.key)
+                    .json(&json!({}))
+            }
             Write::CloseDay => {
                 let open = self.before["open"].as_array().into_iter().flatten();
                 let carried: Vec<_> = open.map(|item| item["id"].clone()).collect();

@@ -43,6 +43,8 @@ pub(crate) enum Write {
     /// Somebody says with how much cash the day begins.
     OpenDay,
     MoveCash,
+    /// The running day is given to a printer.
+    PrintDay,
     CloseDay,
     /// A manager approves what a waiter does.
     Approve,
@@ -118,7 +120,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 89] = [
+    pub(crate) const ASKED: [Self; 90] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -153,6 +155,7 @@ impl Write {
         Self::PrintBill,
         Self::OpenDay,
         Self::MoveCash,
+        Self::PrintDay,
         Self::Approve,
         Self::Call,
         Self::MoveCall,
@@ -259,6 +262,7 @@ impl Write {
             | Self::PrintBill
             | Self::OpenDay
             | Self::MoveCash
+            | Self::PrintDay
             | Self::CloseDay
             | Self::Approve => "settle-bill",
             Self::Call | Self::MoveCall => "call-waiter",
@@ -370,6 +374,7 @@ impl Write {
             Self::PrintBill => "printBill",
             Self::OpenDay => "openDay",
             Self::MoveCash => "moveCash",
+            Self::PrintDay => "printDay",
             Self::CloseDay => "closeDay",
             Self::Approve => "approve",
             Self::Call => "callWaiter",
@@ -453,6 +458,7 @@ impl Write {
             | Self::PrintBill
             | Self::OpenDay
             | Self::MoveCash
+            | Self::PrintDay
             | Self::CloseDay
             | Self::Approve
             | Self::Call
@@ -515,6 +521,7 @@ impl Write {
                 | Self::Approve
                 | Self::OpenDay
                 | Self::MoveCash
+                | Self::PrintDay
                 | Self::CloseDay
                 | Self::Book
                 | Self::Free

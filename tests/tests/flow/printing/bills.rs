@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::script::{House, epson, once, star, text};
 
 /// A printer beside the till.
-fn till(mut printer: Value) -> Value {
+pub(super) fn till(mut printer: Value) -> Value {
     printer["name"] = json!("Till");
     printer["prints_kitchen"] = json!(false);
     printer["prints_bills"] = json!(true);

@@ -4,16 +4,20 @@
 use salver::domain::audit::Deed;
 use salver::domain::bill::books::Hand;
 use salver::domain::bill_fixtures::{ordered, settled};
+use salver::domain::id::PrintJobId;
 use salver::domain::price_list::Channel;
+use salver::domain::print_job::{PrintContent, PrintJob};
 use salver::domain::role::Role;
+use salver::domain::slip::Slip;
 use salver::domain::text::{Note, Reason};
 use salver::domain::till::close::{
     CloseWish, ClosedDay, Coins, Counted, OpenItem, OpenKind, PersonName,
 };
 use salver::domain::till::entry::{TillCash, TillDeed, TillEntry};
 use salver::domain::till::figures::TillFigures;
+use salver::service::figures::recount;
 use salver::store::Entered;
-use salver_demo::fixtures::{branch, inr, later, now, waiter};
+use salver_demo::fixtures::{branch, inr, later, now, profile, waiter};
 
 use super::parts::{noted, owner, record};
 use crate::world::World;
@@ -95,6 +99,16 @@ pub async fn till(world: &World) {
         ..closed
     };
     let (audit, record) = (noted("01kb9", Deed::DayClosed), record("key-b009"));
-    let ended = store.close_till(&closed, &record, &audit, now()).await;
-    assert!(matches!(ended.unwrap(), Entered::Stands));
+    let job = PrintJob::new(
+        PrintJobId::new(&here, "01zz").unwrap(),
+        "till".parse().unwrap(),
+        PrintContent::DayReport { day: hand().day },
+        Slip::default(),
+        now(),
+    );
+    let ended = store.close_till((&closed, Some(&job)), &record, &audit, now());
+    assert!(matches!(ended.await.unwrap(), Entered::Stands));
+    // The day's money is in its figures.
+    let (day, over) = (hand().day, later(12 * 3_600));
+    recount(store, &profile(), (day, day), over).await.unwrap();
 }

@@ -20,26 +20,57 @@ export const owner = {
 
   headline: {
     title: 'Revenue today',
-    from: 'From accepted orders',
+    from: 'What was billed, with taxes',
     orders: 'Orders today',
     /** Beside those, which are the accepted ones. */
     pending: (count: number) => (count === 0 ? 'All accepted' : `${count} more to accept`),
-    /** Beside the revenue: what guests have ordered and nobody has accepted yet. */
-    waiting: (sum: string) => `${sum} more ordered, not accepted yet`,
-    average: 'Average order',
-    noAverage: 'none yet',
+    /** By the menu, of the orders that were accepted: bills follow after the meal. */
+    ordered: 'Ordered today',
+    /** Beside what was ordered: what nobody has accepted yet. */
+    waiting: (sum: string) => `${sum} more not accepted yet`,
+    average: (amount: string) => `${amount} an order, by the menu`,
+    noAverage: 'Nothing yet',
   },
   against: {
     /** Twice as much and more is said as a factor, in tenths: 5.4 times, not 440 % more. */
-    times: (factor: number, day: string) => `${tenths(factor)}× last ${weekday(day)}`,
-    more: (percent: number, day: string) => `${percent}% more than last ${weekday(day)}`,
-    less: (percent: number, day: string) => `${percent}% less than last ${weekday(day)}`,
-    same: (day: string) => `Same as last ${weekday(day)}`,
+    times: (factor: number, day: string) => `Ordered ${tenths(factor)}× as much as last ${weekday(day)}`,
+    more: (percent: number, day: string) => `${percent}% more ordered than last ${weekday(day)}`,
+    less: (percent: number, day: string) => `${percent}% less ordered than last ${weekday(day)}`,
+    same: (day: string) => `Ordered as much as last ${weekday(day)}`,
     /** `until`: this time of day, as the branch's clock shows it. */
-    before: (revenue: string, until: string) => `${revenue} by ${until} then`,
-    unsold: (day: string, before: string) => `Nothing sold yet. Last ${weekday(day)} had ${before} by now.`,
-    nothing: (day: string) => `Nothing was sold last ${weekday(day)}, so there is nothing to compare with.`,
-    later: (day: string, until: string) => `Last ${weekday(day)} had sold nothing yet by ${until}.`,
+    before: (amount: string, until: string) => `${amount} by ${until} then`,
+    unsold: (day: string, before: string) => `Nothing ordered yet. Last ${weekday(day)} it was ${before} by now.`,
+    nothing: (day: string) => `Nothing was ordered last ${weekday(day)}, so there is nothing to compare with.`,
+    later: (day: string, until: string) => `Last ${weekday(day)} nothing was ordered yet by ${until}.`,
+  },
+
+  money: {
+    title: 'Money',
+    span: { today: 'Today', fortnight: '14 days' },
+    netAndTax: (net: string, tax: string) => `Net ${net}, of which tax ${tax}`,
+    revenue: 'Revenue',
+    bills: (count: number) => plural(count, { one: '# bill', other: '# bills' }),
+    refunded: 'Given back',
+    net: 'Net',
+    tax: (name: string, rate: string) => `${name} ${rate}`,
+    beforeTax: 'Net before tax',
+    discounts: 'Discounts',
+    /** Beside discounts: no part of the revenue any more. */
+    takenOff: 'taken off before',
+    serviceCharge: 'Service charge',
+    rounding: 'Rounding of bills',
+    /** Beside what the revenue holds already. */
+    within: 'in the revenue',
+    voids: 'Bills taken back',
+    voided: (count: number) => `${count}, not in the revenue`,
+    paidBy: 'Paid by',
+    nothing: 'Nothing was paid yet.',
+    settled: (method: string) => `Accounts settled, ${method}`,
+    back: (method: string) => `Given back, ${method}`,
+    tips: 'Tips',
+    /** Beside tips: they are the staff's. */
+    besides: 'not in the revenue',
+    byChannel: 'Net by how it was ordered',
   },
 
   now: {
@@ -105,11 +136,11 @@ export const owner = {
     none: 'Nothing sold yet today.',
     item: 'Item',
     quantity: 'Sold',
-    revenue: 'Revenue',
+    amount: 'By the menu',
   },
 
   chart: {
-    hours: 'Revenue by hour',
+    hours: 'Ordered by hour',
     days: 'Revenue, last 14 days',
     failed: 'The charts could not be loaded.',
     today: 'Today',
@@ -117,6 +148,7 @@ export const owner = {
     hour: 'Hour',
     day: 'Day',
     orders: 'Orders',
+    ordered: 'Ordered',
     revenue: 'Revenue',
     hourName: (from: number) => hour(from, { hour: 'numeric', minute: '2-digit' }),
     /** Below a column, where a number is all there is room for. */

@@ -11,6 +11,7 @@ export const prints = {
     kitchen_copy: (number: number) => `Order ${number}`,
     cancel_slip: (number: number) => `Cancelled of order ${number}`,
     bill: (number: string) => `Bill ${number}`,
+    day_report: (day: string) => `Day ${day}`,
     test: 'Test slip',
   },
   duplicate: 'Duplicate',

@@ -117,6 +117,7 @@ export const till = {
     noteHint: 'Such as why it is not right. It stands in the report.',
     finalRunning: (until: string) => `From now until ${until} no payment, refund or bill is taken. The report never changes.`,
     finalEnded: 'The report never changes. Money that comes now counts for today.',
+    paper: 'Print the report',
     submit: 'Close the day',
     done: (day: string) => `${day} is closed`,
     moved: 'Something else is open now. Look again.',
