@@ -143,7 +143,7 @@ test('a printer is added once, and its test slip printed once, by two taps and w
   await dialog.waitFor({ state: 'hidden' }).catch(() => {});
   expect((await names()).sort()).toEqual(['Kitchen', 'Till']);
   await page.reload();
-  const row = card.getByRole('listitem').filter({ hasText: 'Kitchen' });
+  const row = card.getByRole('listitem').filter({ has: page.getByText('Kitchen', { exact: true }) });
   await row.waitFor();
   expect(await card.getByRole('listitem').count()).toBe(2);
 

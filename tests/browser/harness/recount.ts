@@ -61,14 +61,15 @@ function ordered({ orders }: CheckDetail): number {
 function chargedBy(bills: readonly Bill[]): Charged {
   for (const bill of bills) {
     const { number, lines, service_charge, taxes, round_off, total } = bill;
-    const parts = sum(lines.map((line) => line.total.minor - line.discount.minor)) + service_charge.minor + sum(taxes.map(({ amount }) => amount.minor)) + round_off.minor;
+    const parts = sum(lines.map((line) => line.total.minor)) + service_charge.minor + sum(taxes.map(({ amount }) => amount.minor)) + round_off.minor;
     expect([number, parts]).toEqual([number, total.minor]);
     // All of it came, and nothing more.
     expect([number, sum(bill.payments.map(({ amount }) => amount.minor)) + bill.due.minor]).toEqual([number, total.minor]);
   }
   const lines = bills.flatMap((bill) => bill.lines);
   return {
-    gross: sum(lines.map(({ total }) => total.minor)),
+    // A line's total is without what was taken off.
+    gross: sum(lines.map(({ total, discount }) => total.minor + discount.minor)),
     discount: sum(lines.map(({ discount }) => discount.minor)),
     service: sum(bills.map(({ service_charge }) => service_charge.minor)),
     taxes: taxesOf(bills.flatMap(({ taxes }) => taxes)),
@@ -82,7 +83,7 @@ function givenBack(bills: readonly Bill[]): Charged {
   const refunds = bills.flatMap((bill) => bill.refunds);
   const lines = refunds.flatMap((refund) => refund.lines);
   const taxes = taxesOf(refunds.flatMap((refund) => refund.taxes));
-  const gross = sum(lines.map(({ total }) => total.minor));
+  const gross = sum(lines.map(({ total, discount }) => total.minor + discount.minor));
   const discount = sum(lines.map(({ discount }) => discount.minor));
   const total = sum(refunds.map(({ amount }) => amount.minor));
   return { gross, discount, service: 0, taxes, roundOff: total - (gross - discount + sum([...taxes.values()])), total };

@@ -5,8 +5,8 @@ import { till as text } from '$text/en/till';
 import type { BackOffice } from './back-office';
 import type { CounterScreen } from './counter';
 
-/** A figure of the day that is shown. */
-export const figureOf = (page: Page, name: string): Locator => page.locator('dl > div').filter({ has: page.getByText(name, { exact: true }) });
+/** A figure of the day that is shown; below its name may stand more. */
+export const figureOf = (page: Page, name: string): Locator => page.locator('dl > div').filter({ hasText: new RegExp(`^${name}`) });
 
 export async function openDay(counter: CounterScreen): Promise<void> {
   await counter.button(counterText.day).click();

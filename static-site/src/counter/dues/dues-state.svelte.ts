@@ -25,8 +25,6 @@ export class DuesState {
   account = $state.raw<DuesAccount | null>(null);
   entries = $state.raw<DuesEntry[] | null>(null);
   #older = $state.raw<number | null>(null);
-  /** Money was taken for it and no answer came: how the account is now is not known. */
-  unsure = $state(false);
   /** What was done last, for screen readers. */
   said = $state('');
   readonly #asking = new OneAtATime();
@@ -114,7 +112,6 @@ export class DuesState {
     try {
       const found = await body(this.api.GET(ONE, { params: { path: { branch: this.branch, account: account.id } } }));
       if (this.account?.id !== account.id) return;
-      this.unsure = false;
       this.account = found.account;
       this.entries = found.entries;
       this.#older = found.next ?? null;
@@ -160,7 +157,8 @@ export class DuesState {
       } catch (error) {
         if (error instanceof ApiError && error.status === 0) {
           toast(text.noAnswer, 'bad');
-          this.unsure = true;
+          // What is behind the sheet says whether it is taken.
+          void this.look();
           return null;
         }
         if (!(error instanceof ApiError && error.transient)) this.#once.answered(decided);
