@@ -303,7 +303,7 @@ async fn a_day_that_nobody_closed_is_closed_later_and_takes_no_money_of_the_next
     // A day that was never, and one that has not begun.
     for (day, n) in [("2026-11-01", 4), ("2026-11-22", 5)] {
         let mut wish = late.wish.clone();
-        wish.0 = day.parse().unwrap();
+        wish.day = day.parse().unwrap();
         let none = TillRequest {
             by: By { at, ..asha() },
             ..asked(&next, &format!("key-{n:04}"), wish)

@@ -604,6 +604,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/days/{day}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a business day to a printer, once; a second paper of its report is marked as a duplicate */
+        post: operations["printDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/dues": {
         parameters: {
             query?: never;
@@ -2552,6 +2569,17 @@ export interface components {
          * @enum {string}
          */
         Channel: "dine_in" | "pickup" | "delivery";
+        /** @description What bills of one way to order came to. */
+        ChannelFigures: {
+            /**
+             * Format: int64
+             * @description Bills that were issued, less those that were taken back.
+             */
+            bills: number;
+            channel: components["schemas"]["Channel"];
+            /** @description What they charge less what was given back. */
+            net: components["schemas"]["Money"];
+        };
         /**
          * @description What was charged, or given back. A day on which more was taken back than billed is below
          *     nothing.
@@ -2713,6 +2741,9 @@ export interface components {
              */
             day: string;
             note?: components["schemas"]["Note"] | null;
+            /** @description Whether its report is printed in the same moment. */
+            print?: boolean;
+            printer_id?: components["schemas"]["PrinterId"] | null;
         };
         /** @description A date such as 2026-12-25. */
         ClosedDay: string;
@@ -3136,6 +3167,10 @@ export interface components {
         DaySales: {
             /** @description Which. */
             day: components["schemas"]["BusinessDay"];
+            /** @description What was billed less what was given back. */
+            net: components["schemas"]["Money"];
+            /** @description What was billed. */
+            revenue: components["schemas"]["Money"];
             /** @description What was sold. */
             sales: components["schemas"]["Sales"];
         };
@@ -3182,6 +3217,7 @@ export interface components {
             open: components["schemas"]["OpenView"][];
             /** @description What came for bills. */
             payments: components["schemas"]["TakenView"][];
+            print_job?: components["schemas"]["PrintJobView"] | null;
             refunded: components["schemas"]["ChargesView"];
             status: components["schemas"]["DayStatus"];
             /** @description By whose clock its times are read: an IANA name. */
@@ -3610,10 +3646,14 @@ export interface components {
             business_day: components["schemas"]["BusinessDay"];
             /** @description The last 14 business days, oldest first, today the last. */
             days: components["schemas"]["DaySales"][];
+            /** @description The same of the last 14 business days together. */
+            fortnight: components["schemas"]["MoneyFigures"];
             /** @description The 24 hours of the business day, from its first. */
             hours: components["schemas"]["HourSales"][];
             /** @description Today's ten best sold items, most pieces first. */
             items: components["schemas"]["ItemSales"][];
+            /** @description What bills and payments of today came to. */
+            money: components["schemas"]["MoneyFigures"];
             /**
              * @description What was ordered today and neither rejected nor cancelled, whether or not somebody has
              *     accepted it yet.
@@ -3966,6 +4006,8 @@ export interface components {
         ItemId: string;
         /** @description How often an item was sold. */
         ItemSales: {
+            /** @description The sum of their totals. */
+            amount: components["schemas"]["Money"];
             item_id: components["schemas"]["ItemId"];
             /** @description Its name when it was last sold. */
             name: string;
@@ -3974,8 +4016,6 @@ export interface components {
              * @description Pieces.
              */
             quantity: number;
-            /** @description The sum of their totals. */
-            revenue: components["schemas"]["Money"];
         };
         /** @description How much of an item is to be had. */
         ItemStock: {
@@ -4449,6 +4489,46 @@ export interface components {
              * @example 35000
              */
             minor: number;
+        };
+        /**
+         * @description What bills and payments of a span came to. A bill that is taken back, or money that is given
+         *     back, counts in the span in which that is done, so any of it may be below nothing.
+         */
+        MoneyFigures: {
+            /** @description What came for what customers owe: no revenue, that was their bill. */
+            accounts: components["schemas"]["TakenView"][];
+            /** @description `net` without its taxes. */
+            before_tax: components["schemas"]["Money"];
+            /** @description The revenue, column by column. */
+            billed: components["schemas"]["ChargesView"];
+            /**
+             * Format: int64
+             * @description How many numbers of bills were taken.
+             */
+            bills: number;
+            /** @description By how it was ordered. */
+            channels: components["schemas"]["ChannelFigures"][];
+            /** @description What went back. */
+            given_back: components["schemas"]["TakenView"][];
+            /** @description What was billed less what was given back, column by column. */
+            net: components["schemas"]["ChargesView"];
+            /** @description What came for bills, by how it was paid. What was put on a customer's account is `due`. */
+            payments: components["schemas"]["TakenView"][];
+            /** @description What was given back, column by column. */
+            refunded: components["schemas"]["ChargesView"];
+            /** @description What was billed: what bills charge that were issued, less those that were taken back. */
+            revenue: components["schemas"]["Money"];
+            /** @description All taxes in `net`. */
+            tax: components["schemas"]["Money"];
+            /** @description All tips. */
+            tips: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How many bills were taken back.
+             */
+            voided: number;
+            /** @description What those charged. */
+            voided_total: components["schemas"]["Money"];
         };
         /** @description "This call shall be so." */
         MoveCallRequest: {
@@ -5316,7 +5396,7 @@ export interface components {
         PrintBillRequest: {
             printer_id?: components["schemas"]["PrinterId"] | null;
         };
-        /** @description What is printed. Reports will be more of these. */
+        /** @description What is printed. */
         PrintContent: {
             /** @enum {string} */
             is: "kitchen_copy";
@@ -5335,8 +5415,16 @@ export interface components {
             is: "bill";
             number: string;
         } | {
+            day: components["schemas"]["BusinessDay"];
+            /** @enum {string} */
+            is: "day_report";
+        } | {
             /** @enum {string} */
             is: "test";
+        };
+        /** @description "Print the day." */
+        PrintDayRequest: {
+            printer_id?: components["schemas"]["PrinterId"] | null;
         };
         /** @description A job with what stands on its slip. */
         PrintJobDetail: {
@@ -5924,17 +6012,18 @@ export interface components {
             name?: string | null;
         };
         /**
-         * @description What was sold in some span. Orders that nobody has accepted yet, and those that were
-         *     rejected or cancelled, do not count; pieces that were voided neither.
+         * @description What was sold in some span, by the orders that were accepted: what goes on at this moment, as
+         *     bills come after the meal. Orders that nobody has accepted yet, and those that were rejected or
+         *     cancelled, do not count; pieces that were voided neither.
          */
         Sales: {
+            /** @description The sum of their totals, before tax and discounts. */
+            amount: components["schemas"]["Money"];
             /**
              * Format: int64
              * @description Orders accepted, by the time at which they were placed.
              */
             orders: number;
-            /** @description The sum of their totals, before tax and discounts. */
-            revenue: components["schemas"]["Money"];
         };
         /** @description An area of the floor. */
         SectionId: string;
@@ -10424,6 +10513,118 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printDay: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PrintDayRequest"];
+            };
+        };
+        responses: {
+            /** @description Give a business day to a printer, once; a second paper of its report is marked as a duplicate */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJobView"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -102,6 +102,7 @@ pub(super) fn day() -> DayView {
     };
     DayView {
         closed: DayView::of(&read).closed,
+        print_job: Some(super::printing::print_job_view()),
         ..running
     }
 }

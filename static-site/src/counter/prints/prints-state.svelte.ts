@@ -129,11 +129,11 @@ export class PrintsState {
     await this.#give(day, (header) => this.api.POST(path, { params: { path: { branch: this.branch, day }, header }, body: {} }));
   }
 
-  async #give(id: string, ask: (header: { 'Idempotency-Key': string }) => ReturnType<Api['POST']>): Promise<void> {
+  async #give(id: string, ask: (header: { 'Idempotency-Key': string }) => Promise<{ data?: PrintJob; response: Response }>): Promise<void> {
     const made = await this.#tasks.run(id, async () => {
       const { key } = this.#once.of(id, undefined);
       try {
-        const job = (await body(ask({ 'Idempotency-Key': key }))) as PrintJob;
+        const job = await body(ask({ 'Idempotency-Key': key }));
         this.#once.answered(id);
         return job;
       } catch (error) {
