@@ -192,6 +192,31 @@ def the_edge_knows_the_pages(template, _):
             yield f"{name}: its pages are not those of static-site/, {', '.join(sorted(built))}"
 
 
+def the_owner_learns_how_to_set_up(template, _):
+    """Without the command nobody finds the code that makes the first account, and the stack stays without an owner."""
+    command = text(template.get("Outputs", {}).get("SetUpCommand", {}).get("Value"))
+    if "get-secret-value" not in command or "${SetUpCode}" not in command:
+        yield "no output SetUpCommand shows the set-up code"
+    if "SetUpCode" not in of_type(template, "AWS::SecretsManager::Secret"):
+        yield "SetUpCode is no secret"
+
+
+def a_link_with_parameters_is_one_page(template, _):
+    """What marketing adds to a link, and what a browser remembers, makes no other page of a menu at the edge."""
+    policies = of_type(template, "AWS::CloudFront::CachePolicy")
+    for name, distribution in of_type(template, "AWS::CloudFront::Distribution").items():
+        behaviors = at(distribution, "DistributionConfig", "CacheBehaviors") or []
+        menus = [each for each in behaviors if each["PathPattern"] == "/m/*"]
+        if len(menus) != 1:
+            yield f"{name}: {len(menus)} behaviours for /m/*"
+        for behavior in menus:
+            named = behavior.get("CachePolicyId")
+            policy = policies.get(named["Ref"], {}) if isinstance(named, dict) and "Ref" in named else {}
+            key = at(policy, "CachePolicyConfig", "ParametersInCacheKeyAndForwardedToOrigin") or {}
+            if key.get("QueryStringsConfig") != {"QueryStringBehavior": "none"} or key.get("CookiesConfig") != {"CookieBehavior": "none"}:
+                yield f"{name}: a query or a cookie makes another page of /m/*"
+
+
 GUARDS = [
     every_function_has_an_alarm,
     every_route_has_an_alarm,
@@ -207,6 +232,8 @@ GUARDS = [
     every_api_has_an_access_log,
     parameters_that_belong_together_come_together,
     the_edge_knows_the_pages,
+    the_owner_learns_how_to_set_up,
+    a_link_with_parameters_is_one_page,
 ]
 
 

@@ -42,6 +42,15 @@ BREAKS = [
     ("the_edge_knows_the_pages", r"'/kitchen', ", ""),
     ("parameters_that_belong_together_come_together", r"(?s)DomainWithCertificate:.*?\n\nConditions:",
      "DomainWithCertificate: {Assertions: []}\n\nConditions:"),
+    ("the_owner_learns_how_to_set_up", r"\n  SetUpCommand:", "\n  SetUp:"),
+    ("the_owner_learns_how_to_set_up", r"--secret-id \$\{SetUpCode\}", "--secret-id ${OperatorCode}"),
+    ("a_link_with_parameters_is_one_page", r"QueryStringsConfig: \{QueryStringBehavior: none\}",
+     "QueryStringsConfig: {QueryStringBehavior: all}"),
+    ("a_link_with_parameters_is_one_page", r"CookiesConfig: \{CookieBehavior: none\}", "CookiesConfig: {CookieBehavior: all}"),
+    ("a_link_with_parameters_is_one_page", r"PathPattern: /m/\*", "PathPattern: /menu/*"),
+    ("a_link_with_parameters_is_one_page", r"(?s)PathPattern: /m/\*.*?CachePolicyId: !Ref PageCache",
+     "PathPattern: /m/*\n            TargetOriginId: api\n            ViewerProtocolPolicy: redirect-to-https\n"
+     "            CachePolicyId: 83da9c7e-98b4-4e11-a168-04f0df8e2c65"),
 ]
 
 

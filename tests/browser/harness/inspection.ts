@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { common } from '$text/en/common';
 import { findings, type Wishes } from './axe';
-import { crowdedTargets, overflow, smallTargets, smallTexts } from './targets';
+import { lostAtTwice, overflow } from './reflow';
+import { crowdedTargets, smallTargets, smallTexts } from './targets';
 
 /** Collects what is wrong in each state of a page, so that one run tells all of it. */
 export class Inspection {
@@ -23,12 +24,14 @@ export class Inspection {
     const found = await findings(this.page, this.wishes);
     const small = await smallTargets(this.page, this.target);
     const wide = await overflow(this.page, 320);
+    const twice = await lostAtTwice(this.page);
     const all = [
       ...found,
       ...small.map((one) => `small: ${one}`),
       ...tiny.map((one) => `small text: ${one}`),
       ...crowded.map((one) => `crowded: ${one}`),
       ...wide.map((one) => `at 320 px: ${one}`),
+      ...twice.map((one) => `at 200 %: ${one}`),
     ];
     this.problems.push(...all.map((one) => `${state}: ${one}`));
   }

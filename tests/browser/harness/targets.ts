@@ -85,19 +85,3 @@ export function smallTexts(page: Page, least: number): Promise<string[]> {
     return [...small];
   }, least);
 }
-
-/** Why the page scrolls sideways when it is this wide, which WCAG's reflow forbids at 320 px. */
-export async function overflow(page: Page, width: number): Promise<string[]> {
-  const before = page.viewportSize();
-  await page.setViewportSize({ width, height: 640 });
-  const found = await page.evaluate(async () => {
-    // Parts of a page that go by a media query follow a frame later.
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const room = document.documentElement.clientWidth;
-    return [document.documentElement, ...document.querySelectorAll('dialog[open], main, header')]
-      .filter((element) => element.scrollWidth > Math.max(element.clientWidth, 1) + 1 || element.clientWidth > room)
-      .map((element) => `${element.tagName} needs ${element.scrollWidth} px`);
-  });
-  if (before) await page.setViewportSize(before);
-  return found;
-}
