@@ -16,6 +16,7 @@ mod listeners;
 mod memory;
 mod menus;
 mod orders;
+mod printing;
 mod report;
 mod start;
 mod stats;
@@ -45,6 +46,8 @@ enum Part {
     Listeners,
     /// Publishing a large menu, and from "sold out" to the guests' sockets.
     Menus,
+    /// From a KOT to a polling printer.
+    Printing,
     /// Every function's binary: start, memory, size.
     Functions,
     /// From `cargo xtask up` to the first page.
@@ -59,6 +62,7 @@ async fn main() {
         Part::Orders => orders::measure().await,
         Part::Listeners => listeners::measure().await,
         Part::Menus => menus::measure().await,
+        Part::Printing => printing::measure().await,
         Part::Functions => functions::measure().await,
         Part::Start => start::measure().await,
     };

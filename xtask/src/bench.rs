@@ -20,11 +20,12 @@ use crate::{
 };
 
 /// The parts of the page by their names at the command line, in the order in which they stand there.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "counts",
     "orders",
     "listeners",
     "menus",
+    "printing",
     "functions",
     "start",
     "pages",

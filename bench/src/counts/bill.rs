@@ -1,8 +1,9 @@
 //! What an order costs: an order of some 2 KB, with a phone, a kitchen and a floor that watch.
 
+use reqwest::Method;
 use salver::domain::role::Role;
 use salver_tests::{
-    Caller, Meter, Party, Phone, Socket, Stack, Staff, StoreProxy, changes, item_size, key,
+    Answer, Caller, Meter, Party, Phone, Socket, Stack, Staff, StoreProxy, changes, item_size, key,
 };
 use serde_json::{Value, json};
 
@@ -43,10 +44,16 @@ pub(super) async fn measure(stack: &Stack, proxy: &StoreProxy) -> Sheet {
     }
     let written = stay.party("counted").await;
     let heartbeat = stay.heartbeat().await;
+    let of_stay = std::mem::take(&mut stay.deeds);
+    // What a process learns with its first bill is not counted.
+    stay.money().await;
+    stay.deeds.clear();
+    stay.money().await;
     Sheet {
         lines: DISHES.len(),
-        stay: stay.deeds,
+        stay: of_stay,
         heartbeat,
+        money: stay.deeds,
         written,
     }
 }
@@ -157,6 +164,60 @@ impl Stay<'_> {
         last.messages += u64::try_from(phone.messages().len() - heard).unwrap();
     }
 
+    /// A pickup is billed, paid in cash and settled, one request after the other; another one in one
+    /// request.
+    async fn money(&mut self) {
+        let manager = self.manager.clone();
+        let post = |path: String, body: Value| {
+            let request = manager.caller.request(Method::POST, &manager.path(&path));
+            Answer::to(request.header("idempotency-key", key()).json(&body))
+        };
+        let deed = Invoked::by_http(1, 0);
+        let check = self.pickup().await;
+        let billing = post(format!("checks/{check}/bills"), json!({}));
+        let billed = self.deed(Deed::BILLED[0], deed, billing).await;
+        let billed = billed.expect_status(201);
+        let bill = &billed["bills"][0];
+        let cash = json!({"method": "cash", "amount": bill["total"]});
+        let paying = post(format!("bills/{}/payments", id(bill)), cash);
+        let paid = self.deed(Deed::BILLED[1], deed, paying).await;
+        paid.expect_status(201);
+        let ending = post(format!("checks/{check}/checkout"), json!({}));
+        let ended = self.deed(Deed::BILLED[2], deed, ending).await;
+        ended.expect_status(201);
+        let check = self.pickup().await;
+        let card = json!({"method": "card"});
+        let ending = post(format!("checks/{check}/checkout"), card);
+        let ended = self.deed(Deed::CHECKED_OUT, deed, ending).await;
+        ended.expect_status(201);
+    }
+
+    /// A pickup with the dishes of the party, nothing of which is to be made any more.
+    async fn pickup(&self) -> String {
+        let manager = &self.manager;
+        let post = |path: String, body: Value| {
+            let request = manager.caller.request(Method::POST, &manager.path(&path));
+            Answer::to(request.header("idempotency-key", key()).json(&body))
+        };
+        let opened = post("checks".to_owned(), json!({"kind": "pickup"})).await;
+        let check = id(&opened.expect_status(201));
+        let dishes = self.stack.menu().await.dishes();
+        let lines = DISHES.map(|name| {
+            let dish = dishes.iter().find(|dish| dish.item_id == name).unwrap();
+            let mut line = dish.line(2);
+            line["id"] = json!(name);
+            line
+        });
+        let kot = json!({"action": "kot", "lines": lines});
+        let taken = post(format!("checks/{check}/orders"), kot).await;
+        let taken = taken.expect_status(201);
+        for status in &STEPS[1..] {
+            let moved = manager.move_order(&taken["order"], status).await;
+            moved.expect_status(200);
+        }
+        check
+    }
+
     /// A page asks whether it has missed something.
     async fn heartbeat(&mut self) -> Deed {
         let mut page = self.viewers.pop().unwrap();
@@ -200,6 +261,10 @@ impl Stay<'_> {
         }
         u64::try_from(heard).unwrap()
     }
+}
+
+fn id(of: &Value) -> String {
+    of["id"].as_str().unwrap().to_owned()
 }
 
 /// `CHECK#.. ORDER#..`: a key without what is special in it.

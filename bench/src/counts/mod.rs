@@ -17,6 +17,9 @@ use rows::Row;
 /// The operation that every guest waits for.
 const ORDER: (&str, &str) = ("placeOrder", "place-order");
 
+/// What ends a check that nobody has billed yet.
+const CHECKOUT: (&str, &str) = ("checkOut, billed and paid by it", "settle-bill");
+
 /// Counts all of it.
 pub(crate) async fn measure() -> Section {
     let proxy = StoreProxy::metering();
@@ -24,8 +27,12 @@ pub(crate) async fn measure() -> Section {
     let bill = bill::measure(&stack, &proxy).await;
     let stages = growth::stages(&stack, &proxy).await;
     let rows = &stages[0].rows;
-    let is_order = |row: &&Row| row.operation == ORDER.0 && row.function == ORDER.1;
-    let order = rows.iter().find(is_order).unwrap();
+    let found = |(operation, function): (&str, &str)| {
+        let mut rows = rows.iter();
+        rows.find(|row| row.operation == operation && row.function == function)
+            .unwrap()
+    };
+    let (order, checkout) = (found(ORDER), found(CHECKOUT));
     let grown = growth::grown(&stages);
     let (cost_of_figures, busy) = figures::measure().await;
     let figures = vec![
@@ -35,6 +42,10 @@ pub(crate) async fn measure() -> Section {
             "2",
             order.rounds.to_string(),
             order.rounds == 2,
+        ),
+        Figure::reported(
+            "calls and sequential round trips to the store before the reply of a `checkOut` that bills and pays",
+            format!("{} and {}", checkout.calls.len(), checkout.rounds),
         ),
         Figure::held(
             format!(

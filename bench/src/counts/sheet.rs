@@ -66,12 +66,22 @@ pub(super) struct Sheet {
     pub(super) lines: usize,
     pub(super) stay: Vec<Deed>,
     pub(super) heartbeat: Deed,
+    /// Bills of an order alike: one after the other, and in one request.
+    pub(super) money: Vec<Deed>,
     pub(super) written: Vec<Written>,
 }
 
 impl Deed {
     /// The one that the target is about.
     pub(super) const ORDER: &str = "the order";
+    /// What is done with a bill, one after the other.
+    pub(super) const BILLED: [&str; 3] = [
+        "`billCheck`",
+        "`payBill`, all of it in cash",
+        "`checkOut`, all paid",
+    ];
+    /// All of that in one request.
+    pub(super) const CHECKED_OUT: &str = "`checkOut`, which bills and pays";
 
     pub(super) fn add(&mut self, more: Self) {
         self.invoked.requests += more.invoked.requests;
@@ -174,6 +184,19 @@ impl Deed {
         ]
     }
 
+    /// Its row in a table.
+    fn row(&self, memory: &Memory) -> Vec<String> {
+        let all = self.units(|_| true);
+        vec![
+            self.name.clone(),
+            self.invoked.requests.to_string(),
+            all.reads(),
+            all.write.to_string(),
+            self.messages.to_string(),
+            self.total(memory).text(),
+        ]
+    }
+
     fn total(&self, memory: &Memory) -> Dollars {
         self.lines(memory)
             .into_iter()
@@ -231,9 +254,23 @@ impl Sheet {
             "dollars per million heartbeats of pages that hear nothing (one each 12 s)",
             self.heartbeat.total(&memory).text(),
         ));
+        let of_bill = |wanted: &[&str]| -> Dollars {
+            let deeds = self.money.iter();
+            let deeds = deeds.filter(|deed| wanted.contains(&deed.name.as_str()));
+            deeds.map(|deed| deed.total(&memory)).sum()
+        };
+        section.figures.push(Figure::reported(
+            "dollars per million bills: billed, paid in cash and settled by three requests / by one",
+            format!(
+                "{} / {}",
+                of_bill(&Deed::BILLED).text(),
+                of_bill(&[Deed::CHECKED_OUT]).text()
+            ),
+        ));
         section.text.push(self.text(order));
         section.tables.push(Self::bill(order, total, &memory));
         section.tables.push(self.evening(stay, &memory));
+        section.tables.push(self.bills(&memory));
         section.tables.push(self.written());
     }
 
@@ -265,24 +302,23 @@ impl Sheet {
     }
 
     fn evening(&self, total: Dollars, memory: &Memory) -> Table {
-        let row = |deed: &Deed| {
-            let all = deed.units(|_| true);
-            vec![
-                deed.name.clone(),
-                deed.invoked.requests.to_string(),
-                all.reads(),
-                all.write.to_string(),
-                deed.messages.to_string(),
-                deed.total(memory).text(),
-            ]
-        };
         let mut sum = vec![String::new(); 6];
         sum[0] = "together".to_owned();
         sum[5] = total.text();
+        let rows = self.stay.iter().map(|deed| deed.row(memory));
         table(
             "The stay of a party that orders once, in dollars per million parties",
             &["what", "requests", "RRU", "WRU", "messages", "dollars"],
-            self.stay.iter().map(row).chain(once(sum)).collect(),
+            rows.chain(once(sum)).collect(),
+        )
+    }
+
+    /// What is done with the bill of an order like that one.
+    fn bills(&self, memory: &Memory) -> Table {
+        table(
+            "The bill of a pickup, in dollars per million of each",
+            &["what", "requests", "RRU", "WRU", "messages", "dollars"],
+            self.money.iter().map(|deed| deed.row(memory)).collect(),
         )
     }
 

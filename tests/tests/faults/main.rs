@@ -11,6 +11,7 @@ mod chaos;
 mod figures;
 mod kill;
 mod load;
+mod money;
 mod orphans;
 mod rounds;
 mod scene;

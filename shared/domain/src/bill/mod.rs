@@ -47,14 +47,22 @@ pub mod tax;
 pub mod to_pay;
 
 #[cfg(test)]
+mod books_desk;
+#[cfg(test)]
 mod books_tests;
 #[cfg(test)]
 mod independent;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod sequences;
+#[cfg(test)]
+mod settling_tests;
+#[cfg(test)]
 mod tax_tests;
 #[cfg(test)]
 mod to_pay_tests;
 #[cfg(test)]
 mod worked;
+#[cfg(test)]
+mod worked_payments;

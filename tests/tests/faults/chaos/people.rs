@@ -31,7 +31,7 @@ async fn patch(staff: &Staff, what: &str, body: &Value) {
     let _ = Answer::try_to(request.json(body)).await;
 }
 
-fn id(thing: &Value) -> &str {
+pub(super) fn id(thing: &Value) -> &str {
     thing["id"].as_str().unwrap()
 }
 
@@ -62,7 +62,7 @@ pub(super) async fn cook(mut manager: Staff, mut dice: Dice, over: Over) {
 }
 
 /// Posts something once, again and again with its key until an answer says what became of it.
-async fn once(staff: &mut Staff, path: &str, body: &Value) -> Heard {
+pub(super) async fn once(staff: &mut Staff, path: &str, body: &Value) -> Heard {
     let key = key();
     for _ in 0..30 {
         let request = staff.caller.request(Method::POST, &staff.path(path));
@@ -82,7 +82,7 @@ async fn once(staff: &mut Staff, path: &str, body: &Value) -> Heard {
     Heard::Unknown
 }
 
-/// The counter takes orders for pickups: some lines are saved first and go with the next KOT.
+/// The counter takes orders for pickups.
 pub(super) async fn counter(
     mut staff: Staff,
     dishes: Vec<Dish>,
@@ -90,48 +90,61 @@ pub(super) async fn counter(
     over: Over,
 ) -> Vec<Sent> {
     let mut all = Vec::new();
+    while !over.is_over() {
+        let taken = pickup(&mut staff, &dishes, &mut dice).await;
+        all.extend(taken.into_iter().flat_map(|(_, sent)| sent));
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    all
+}
+
+/// A pickup is opened, and two orders are taken on it: some lines are saved first and go with the
+/// next KOT. Its check and orders; none where nobody was told which check it is.
+pub(super) async fn pickup(
+    staff: &mut Staff,
+    dishes: &[Dish],
+    dice: &mut Dice,
+) -> Option<(String, Vec<Sent>)> {
     let line = |dish: &Dish, id: &str| {
         let mut line = dish.line(1);
         line["id"] = json!(id);
         line
     };
-    while !over.is_over() {
-        let Heard::Ok(check) = once(&mut staff, "checks", &json!({"kind": "pickup"})).await else {
-            continue;
-        };
-        let path = format!("checks/{}/orders", id(&check));
-        for round in 0..2 {
-            let mut lines = std::collections::BTreeSet::new();
-            let mut dish = || &dishes[usize::try_from(dice.roll(dishes.len() as u64)).unwrap()];
-            let saved = format!("saved-{round}");
-            let body = json!({"action": "save", "lines": [line(dish(), &saved)]});
-            match once(&mut staff, &path, &body).await {
-                Heard::Ok(_) => drop(lines.insert(saved)),
-                Heard::Failed => {}
-                // Whether it goes with the next, nobody can say.
-                Heard::Unknown => break,
-            }
-            let sent = format!("sent-{round}");
-            let body = json!({"action": "kot", "lines": [line(dish(), &sent)]});
-            lines.insert(sent);
-            let heard = match once(&mut staff, &path, &body).await {
-                Heard::Ok(body) => Heard::Ok(body["order"].clone()),
-                other => other,
-            };
-            let stands = matches!(heard, Heard::Ok(_));
-            all.push(Sent {
-                session: id(&check).to_owned(),
-                guest: "staff".to_owned(),
-                lines,
-                heard,
-            });
-            if !stands {
-                break;
-            }
+    let Heard::Ok(check) = once(staff, "checks", &json!({"kind": "pickup"})).await else {
+        return None;
+    };
+    let path = format!("checks/{}/orders", id(&check));
+    let mut all = Vec::new();
+    for round in 0..2 {
+        let mut lines = std::collections::BTreeSet::new();
+        let mut dish = || &dishes[usize::try_from(dice.roll(dishes.len() as u64)).unwrap()];
+        let saved = format!("saved-{round}");
+        let body = json!({"action": "save", "lines": [line(dish(), &saved)]});
+        match once(staff, &path, &body).await {
+            Heard::Ok(_) => drop(lines.insert(saved)),
+            Heard::Failed => {}
+            // Whether it goes with the next, nobody can say.
+            Heard::Unknown => break,
         }
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        let sent = format!("sent-{round}");
+        let body = json!({"action": "kot", "lines": [line(dish(), &sent)]});
+        lines.insert(sent);
+        let heard = match once(staff, &path, &body).await {
+            Heard::Ok(body) => Heard::Ok(body["order"].clone()),
+            other => other,
+        };
+        let stands = matches!(heard, Heard::Ok(_));
+        all.push(Sent {
+            session: id(&check).to_owned(),
+            guest: "staff".to_owned(),
+            lines,
+            heard,
+        });
+        if !stands {
+            break;
+        }
     }
-    all
+    Some((id(&check).to_owned(), all))
 }
 
 /// What is left once the guests have ordered: a long evening has more open orders than a
