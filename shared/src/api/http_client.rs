@@ -156,6 +156,14 @@ fn source<'a, E: std::error::Error + 'static>(
         .find_map(|error| error.downcast_ref())
 }
 
+/// One without certificates, for tests of what is sent over it.
+#[cfg(test)]
+pub(crate) fn plain() -> SharedHttpConnector {
+    #[expect(clippy::unwrap_used, reason = "for tests alone")]
+    let client = Http1Client::new(RootCertStore::empty(), Duration::from_secs(1)).unwrap();
+    client.connector()
+}
+
 #[cfg(test)]
 #[path = "http_client_tests.rs"]
 mod tests;
