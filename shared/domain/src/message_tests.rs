@@ -66,7 +66,10 @@ fn what_is_claimed_is_claimed_by_one() {
 #[test]
 fn an_answer_that_never_came_is_left_to_a_person() {
     let first = claimed();
-    assert_eq!(first.as_of(at(LEASE_SECONDS)).status, MessageStatus::Sending);
+    assert_eq!(
+        first.as_of(at(LEASE_SECONDS)).status,
+        MessageStatus::Sending
+    );
     let over = first.as_of(at(LEASE_SECONDS + 1));
     assert_eq!(over.status, MessageStatus::Unconfirmed);
     assert_eq!(over.claimed(at(LEASE_SECONDS + 2)), None);

@@ -105,9 +105,14 @@ impl Service {
 
 /// Whether no connection came about, so that nothing can have arrived.
 fn never_left(error: &(dyn Error + 'static)) -> bool {
-    std::iter::successors(Some(error), |error| error.source())
-        .filter_map(|error| error.downcast_ref::<hyper_util::client::legacy::Error>())
-        .any(hyper_util::client::legacy::Error::is_connect)
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if let Some(client) = error.downcast_ref::<hyper_util::client::legacy::Error>() {
+            return client.is_connect();
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// What an answer means to a message: `code` is what the service calls its refusal, and `taken`

@@ -12,9 +12,9 @@ use jiff::Timestamp;
 use salver_domain::bill::number::Series;
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BillId, BranchId, BrandId, CallId, CheckId, DuesId, FamilyId, GuestId, LinkId,
-    MessageId, OrderId, PaymentId, PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId, TableCode,
-    TableId,
+    BillId, BranchId, BrandId, CallId, CheckId, DuesId, FamilyId, GuestId, LinkId, MessageId,
+    OrderId, PaymentId, PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId,
+    TableCode, TableId,
 };
 use salver_domain::phone_number::PhoneNumber;
 use salver_domain::photo::PhotoSize;

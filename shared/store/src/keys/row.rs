@@ -6,9 +6,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use salver_domain::bill::number::{InvoicePrefix, Series};
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BillId, BranchId, BrandId, CallId, CheckId, DuesId, FamilyId, GuestId, LinkId,
-    MessageId, OrderId, PaymentId, PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId, TableCode,
-    TableId,
+    BillId, BranchId, BrandId, CallId, CheckId, DuesId, FamilyId, GuestId, LinkId, MessageId,
+    OrderId, PaymentId, PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId,
+    TableCode, TableId,
 };
 use salver_domain::phone_number::PhoneNumber;
 use salver_domain::photo::PhotoSize;

@@ -78,6 +78,10 @@ impl Scene {
             | Write::RefundBill
             | Write::VoidBill
             | Write::PrintBill => self.is_booked_once(house).await,
+            Write::SendBill | Write::MoveMessage => {
+                self.is_booked_once(house).await;
+                self.is_told_once(house).await;
+            }
             Write::OpenDay | Write::MoveCash | Write::CloseDay => self.is_entered_once(house).await,
             Write::PayOnAccount | Write::SettleDues | Write::ChangeDues => {
                 self.is_booked_once(house).await;
@@ -346,6 +350,22 @@ impl Scene {
         let printed = self.write == Write::PrintBill;
         assert_eq!(own.count(), usize::from(printed), "it is printed once");
         assert_eq!(state.printed, printed.then_some(1));
+    }
+
+    /// One message about the bill waits for a person, or was moved by one, once.
+    async fn is_told_once(&self, house: &House) {
+        let partition = format!("MESSAGES#{} ", house.stack.branch);
+        let messages = house.stack.items(&partition).await.into_iter();
+        let session = self.party.session.as_str();
+        let own = messages.filter(|message| message["check_id"]["S"] == session);
+        let own: Vec<_> = own.collect();
+        let (status, version) = match self.write {
+            Write::SendBill => ("by_hand", "1"),
+            _ => ("sent", "2"),
+        };
+        assert_eq!(own.len(), 1, "{own:?}");
+        assert_eq!(own[0]["status"]["S"], status);
+        assert_eq!(own[0]["version"]["N"], version);
     }
 
     /// The till holds what was said, once; a day that was closed goes on for the others.

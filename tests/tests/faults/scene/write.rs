@@ -40,6 +40,8 @@ pub(crate) enum Write {
     RefundBill,
     VoidBill,
     PrintBill,
+    SendBill,
+    MoveMessage,
     /// Somebody says with how much cash the day begins.
     OpenDay,
     MoveCash,
@@ -118,7 +120,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 89] = [
+    pub(crate) const ASKED: [Self; 91] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -151,6 +153,8 @@ impl Write {
         Self::RefundBill,
         Self::VoidBill,
         Self::PrintBill,
+        Self::SendBill,
+        Self::MoveMessage,
         Self::OpenDay,
         Self::MoveCash,
         Self::Approve,
@@ -247,7 +251,8 @@ impl Write {
             | Self::DropSaved
             | Self::HoldCheck
             | Self::ResumeCheck
-            | Self::MoveCheck => "take-order",
+            | Self::MoveCheck
+            | Self::MoveMessage => "take-order",
             Self::BillCheck
             | Self::PayBill
             | Self::PayOnAccount
@@ -257,6 +262,7 @@ impl Write {
             | Self::RefundBill
             | Self::VoidBill
             | Self::PrintBill
+            | Self::SendBill
             | Self::OpenDay
             | Self::MoveCash
             | Self::CloseDay
@@ -368,6 +374,8 @@ impl Write {
             Self::RefundBill => "refundBill",
             Self::VoidBill => "voidBill",
             Self::PrintBill => "printBill",
+            Self::SendBill => "sendBill",
+            Self::MoveMessage => "moveMessage",
             Self::OpenDay => "openDay",
             Self::MoveCash => "moveCash",
             Self::CloseDay => "closeDay",
@@ -451,6 +459,7 @@ impl Write {
             | Self::RefundBill
             | Self::VoidBill
             | Self::PrintBill
+            | Self::SendBill
             | Self::OpenDay
             | Self::MoveCash
             | Self::CloseDay
@@ -492,7 +501,7 @@ impl Write {
             Self::Book | Self::Free | Self::MoveCall | Self::MoveOrder | Self::VoidLine => {
                 Some((409, "illegal_transition"))
             }
-            Self::MovePrintJob => Some((409, "illegal_transition")),
+            Self::MovePrintJob | Self::MoveMessage => Some((409, "illegal_transition")),
             Self::PublishMenu => Some((409, "version_conflict")),
             Self::RemoveTable => Some((404, "not_found")),
             Self::Leave => Some((401, "unauthenticated")),
@@ -597,7 +606,12 @@ impl Write {
     pub(crate) fn needs_bill(self) -> bool {
         matches!(
             self,
-            Self::PayBill | Self::RefundBill | Self::VoidBill | Self::PrintBill
+            Self::PayBill
+                | Self::RefundBill
+                | Self::VoidBill
+                | Self::PrintBill
+                | Self::SendBill
+                | Self::MoveMessage
         ) || self.is_owed()
     }
 
