@@ -13,6 +13,8 @@ import sys
 import cfnlint
 
 DATA = pathlib.Path(cfnlint.__file__).parent / "data/AdditionalSpecs/Policies.json"
+# Actions on what is no resource for IAM, beside a denial of all that is one.
+ON_NO_RESOURCE = {"sns:Publish"}
 POLICIES = ("AWS::IAM::Role", "AWS::IAM::ManagedPolicy", "AWS::S3::BucketPolicy")
 
 
@@ -27,7 +29,9 @@ def statements(resource):
     documents = [properties.get("PolicyDocument"), properties.get("AssumeRolePolicyDocument")]
     documents += [policy["PolicyDocument"] for policy in properties.get("Policies", [])]
     for document in documents:
-        yield from as_list(document["Statement"]) if document else []
+        for statement in as_list(document["Statement"]) if document else []:
+            # One that hangs on a condition is checked as if it stood.
+            yield statement["Fn::If"][1] if "Fn::If" in statement else statement
 
 
 def faults(name, statement, services):
@@ -44,6 +48,8 @@ def faults(name, statement, services):
                 yield f"{name}: {action} allows more than one action"
         elif verb.lower() not in known:
             yield f"{name}: {action} is not an action of IAM"
+        elif action in ON_NO_RESOURCE:
+            continue
         elif allows and "*" in as_list(statement.get("Resource", [])) and known[verb.lower()].get("Resources"):
             yield f"{name}: {action} is allowed for every resource"
 
@@ -52,6 +58,13 @@ def main(path):
     services = json.loads(DATA.read_text(encoding="utf-8"))
     template = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
     resources = {name: each for name, each in template["Resources"].items() if each["Type"] in POLICIES}
+    for name, each in resources.items():
+        of_name = list(statements(each))
+        for action in ON_NO_RESOURCE:
+            effects = {s["Effect"] for s in of_name if action in as_list(s.get("Action", []))}
+            if effects == {"Allow"}:
+                print(f"{name}: {action} is allowed without a denial of what is a resource")
+                return 1
     checked = [(name, statement) for name, each in resources.items() for statement in statements(each)]
     wrong = [fault for name, statement in checked for fault in faults(name, statement, services)]
     print(f"{len(checked)} IAM statements in {len(resources)} resources, {len(wrong)} wrong")

@@ -24,15 +24,26 @@ PART = re.compile(rf"\b{DYNAMODB}::types::_(put|update|delete|condition_check)::
 ON_INDEX = re.compile(rf"\b{DYNAMODB}::operation::query::builders::QueryFluentBuilder::index_name\b")
 ON_TABLE = re.compile(r"\bStore::query(?:_newest)?\b")
 PARTS = {"put": "PutItem", "update": "UpdateItem", "delete": "DeleteItem", "condition_check": "ConditionCheckItem"}
+# Requests to providers of messages are made without the SDK's clients too.
+TO_PROVIDERS = {
+    "sns:Publish": re.compile(r"\bmessaging::sns::Sns::publish\b"),
+    "social-messaging:SendWhatsAppMessage": re.compile(r"\bmessaging::whatsapp::WhatsApp::send_template\b"),
+}
 # What the template sets, and the function by which a program reads it. Every program knows all the names, so the
 # names tell nothing; renaming one of these functions makes this check fail, never pass.
 VARIABLES = {
     "PIN_KEY": "Start::pin_key",
     "RECEIPT_KEY": "Start::receipt_key",
     "SITE_ORIGINS": "Start::site",
+    "SMS_PROVIDER": "Start::providers",
+    "SMS_SENDER": "Start::providers",
     "STAFF_JWT_KEY": "Start::staff_key",
     "TABLE_NAME": "Start::store",
     "WEBSOCKET_ENDPOINT": "Start::push",
+    "WHATSAPP_API_VERSION": "Start::providers",
+    "WHATSAPP_LANGUAGE": "Start::providers",
+    "WHATSAPP_NUMBER": "Start::providers",
+    "WHATSAPP_PROVIDER": "Start::providers",
 }
 
 
@@ -47,6 +58,7 @@ def used(binary):
         raise SystemExit(f"{binary} has no symbols; build it without `strip`")
     words = set()
     words |= {f"connection {method.upper()}" for method in TO_CONNECTIONS.findall(symbols)}
+    words |= {f"provider {action}" for action, symbol in TO_PROVIDERS.items() if symbol.search(symbols)}
     for operation in set(OPERATION.findall(symbols)):
         if operation == "transact_write_items":
             words |= {f"table {PARTS[part]}" for part in PART.findall(symbols)}
@@ -76,9 +88,16 @@ def allowed(function, variables):
     words = {f"variable {name}" for name in {**variables, **own} if name in VARIABLES}
     for policy in properties.get("Policies", []):
         for statement in policy["Statement"]:
+            # One that hangs on a condition counts as if it stood.
+            statement = statement["Fn::If"][1] if "Fn::If" in statement else statement
+            if statement["Effect"] == "Deny":
+                continue
             for resource in as_list(statement["Resource"]):
                 word = resource_word(resource)
-                if word == "connection":
+                to_providers = {action for action in as_list(statement["Action"]) if action in TO_PROVIDERS}
+                if to_providers:
+                    words |= {f"provider {action}" for action in to_providers}
+                elif word == "connection":
                     words.add("connection " + re.search(r"/(\w+)/@connections", str(resource)).group(1))
                 else:
                     words |= {f"{word} {action.partition(':')[2]}" for action in as_list(statement["Action"])}

@@ -9,7 +9,8 @@
 //! | [`store`] | the DynamoDB table; `store::keys` owns every key; a crate | `domain`, `auth`'s secrets |
 //! | [`log`] | a function's log | nothing |
 //! | [`wire`] | requests and answers | `domain` |
-//! | [`service`] | use cases: read, decide, commit | `domain`, `auth`, `store`, `wire`'s views |
+//! | [`service`] | use cases: read, decide, commit | `domain`, `auth`, `store`, `messaging`, `wire`'s views |
+//! | [`messaging`] | providers of messages to customers | `domain` |
 //! | [`realtime`] | events and what a change announces | `wire`, `store` |
 //! | [`api`] | HTTP: requests, problems, the table of operations | all of the above |
 
@@ -20,6 +21,7 @@ pub use salver_store as store;
 
 pub mod api;
 pub mod log;
+pub mod messaging;
 pub mod realtime;
 pub mod service;
 pub mod wire;

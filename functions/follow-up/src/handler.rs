@@ -1,7 +1,9 @@
 //! What follows a change, as the table's stream tells it: the facts of a branch's figures follow
-//! its orders, and what a session that was closed leaves behind is finished.
+//! its orders, what a session that was closed leaves behind is finished, and customers are told what
+//! was written for them.
 //!
-//! At least once and in any order: a fact never becomes an older one, and what has ended stays so.
+//! At least once and in any order: a fact never becomes an older one, what has ended stays so, and a
+//! message is claimed before it is sent.
 
 use std::sync::Arc;
 
@@ -10,11 +12,13 @@ use lambda_http::Error;
 use salver::domain::business_day::BusinessDay;
 use salver::domain::check::Check;
 use salver::domain::id::BranchId;
+use salver::domain::message::Message;
 use salver::realtime::stream::{BatchResponse, StreamChange, StreamEvent};
 use salver::service::Refusal;
 use salver::service::after_close::{finish_order, finish_session};
 use salver::service::figures::{OrderChange, count_orders, recount};
-use salver::store::{Row, Store, StoreError, read_item};
+use salver::service::message::hand_all_over;
+use salver::store::{Row, StoreError, read_item};
 use serde::Deserialize;
 
 use crate::parts::Parts;
@@ -55,19 +59,20 @@ pub async fn handle(
     }
 }
 
-/// Follows a batch. The event source passes orders and checks only.
+/// Follows a batch. The event source passes orders, checks and messages only.
 async fn follow_batch(
     parts: &Parts,
     event: StreamEvent,
     now: Timestamp,
 ) -> Result<BatchResponse, Error> {
     let (mut first, mut unreadable) = (None, None);
-    let (mut orders, mut closed) = (Vec::new(), Vec::new());
+    let (mut orders, mut closed, mut messages) = (Vec::new(), Vec::new(), Vec::new());
     for change in event.changes() {
         let place = change.sequence_number.clone();
         match read(change) {
             Ok(Followed::Order(change)) => orders.push(*change),
             Ok(Followed::Closed(check)) => closed.push(*check),
+            Ok(Followed::Message(message)) => messages.push(*message),
             Ok(Followed::Nothing) => {}
             // What came before it is followed all the same.
             Err(error) => {
@@ -77,7 +82,7 @@ async fn follow_batch(
         }
         first.get_or_insert(place);
     }
-    let done = follow(&parts.store, orders, closed, now).await;
+    let done = follow(parts, (orders, closed, messages), now).await;
     Ok(match (done, first, unreadable) {
         (Err(error), Some(first), _) => BatchResponse::failed(&first, error.into()),
         (_, _, Some((place, error))) => BatchResponse::failed(&place, error.into()),
@@ -86,24 +91,27 @@ async fn follow_batch(
 }
 
 async fn follow(
-    store: &Store,
-    orders: Vec<OrderChange>,
-    closed: Vec<Check>,
+    parts: &Parts,
+    (orders, closed, messages): (Vec<OrderChange>, Vec<Check>, Vec<Message>),
     now: Timestamp,
 ) -> Result<(), Refusal> {
+    let store = &parts.store;
     for check in closed {
         finish_session(store, &check.id, now).await?;
     }
     for change in &orders {
         finish_order(store, &change.after, now).await?;
     }
-    Ok(count_orders(store, orders, now).await?)
+    count_orders(store, orders, now).await?;
+    // Last: a provider may take its time.
+    Ok(hand_all_over(store, &parts.providers, messages, now).await?)
 }
 
 /// What of a change is to be followed.
 enum Followed {
     Order(Box<OrderChange>),
     Closed(Box<Check>),
+    Message(Box<Message>),
     Nothing,
 }
 
@@ -129,6 +137,7 @@ fn read(change: StreamChange) -> Result<Followed, StoreError> {
                 false => Followed::Nothing,
             })
         }
+        Row::Message(_) => Ok(Followed::Message(Box::new(read_item(new)?))),
         // Nothing follows from these, and the event source passes none of them. They are named
         // so that a new kind of item is decided on here too.
         Row::Nothing

@@ -1,6 +1,7 @@
 //! What this function needs of its environment.
 
 use salver::api::{Start, StartError};
+use salver::messaging::Providers;
 use salver::store::Store;
 
 /// All that this function needs.
@@ -8,6 +9,8 @@ use salver::store::Store;
 pub struct Parts {
     /// The table.
     pub store: Store,
+    /// Who brings messages to customers.
+    pub providers: Providers,
 }
 
 impl Parts {
@@ -18,6 +21,7 @@ impl Parts {
     pub async fn take(start: &Start) -> Result<Self, StartError> {
         Ok(Self {
             store: start.store().await?,
+            providers: start.providers()?,
         })
     }
 }

@@ -5,6 +5,7 @@ use salver::api::operations::bill::{
     APPROVE, BILL_CHECK, CHECK_OUT, LIST_BILLS, PAY_BILL, PRINT_BILL, REFUND_BILL, VOID_BILL,
 };
 use salver::api::operations::dues::{CHANGE_DUES, LIST_DUES, READ_DUES, SETTLE_DUES};
+use salver::api::operations::message::SEND_BILL;
 use salver::api::operations::receipt::MAKE_RECEIPT_LINK;
 use salver::api::operations::till::{
     CLOSE_DAY, EXPORT_DAY, LIST_DAYS, MOVE_CASH, OPEN_DAY, PRINT_DAY, READ_DAY, READ_DAY_REPORT,
@@ -33,6 +34,9 @@ pub fn router() -> Router<Parts> {
         })
         .on(&MAKE_RECEIPT_LINK, |parts, http| {
             Box::pin(receipt::link(parts, http))
+        })
+        .on(&SEND_BILL, |parts, http| {
+            Box::pin(receipt::send(parts, http))
         })
         .on(&LIST_DUES, |parts, http| Box::pin(dues::list(parts, http)))
         .on(&READ_DUES, |parts, http| Box::pin(dues::read(parts, http)))

@@ -1,4 +1,4 @@
-//! The counter: checks opened and moved along, and orders that staff take.
+//! The counter: checks opened and moved along, orders that staff take, and what customers are told.
 
 use salver::api::Router;
 use salver::api::StaffParts;
@@ -6,8 +6,9 @@ use salver::api::operations::check::{
     HOLD_CHECK, LIST_CHECKS, MOVE_CHECK, OPEN_CHECK, PUT_SAVED_LINE, READ_CHECK, REMOVE_SAVED_LINE,
     RESUME_CHECK, TAKE_ORDER,
 };
+use salver::api::operations::message::{LIST_MESSAGES, MOVE_MESSAGE};
 
-use crate::{check, order};
+use crate::{check, message, order};
 
 /// What this function serves.
 pub fn router() -> Router<StaffParts> {
@@ -35,6 +36,12 @@ pub fn router() -> Router<StaffParts> {
         })
         .on(&PUT_SAVED_LINE, |parts, http| {
             Box::pin(order::put_line(parts, http))
+        })
+        .on(&LIST_MESSAGES, |parts, http| {
+            Box::pin(message::list(parts, http))
+        })
+        .on(&MOVE_MESSAGE, |parts, http| {
+            Box::pin(message::move_along(parts, http))
         })
         .on(&REMOVE_SAVED_LINE, |parts, http| {
             Box::pin(order::remove_line(parts, http))

@@ -2,6 +2,7 @@
 
 mod check;
 mod handler;
+mod message;
 mod order;
 
 use salver::api::{StaffParts, Start};

@@ -41,6 +41,17 @@ pub fn unique_of(text: &str) -> String {
     id.to_string().to_lowercase()
 }
 
+/// The ID that this text always gives with this time, in the form and the order of [`unique`].
+pub fn unique_at(at: jiff::Timestamp, text: &str) -> String {
+    let mut half = [0_u8; 16];
+    for (byte, hashed) in half.iter_mut().zip(Sha256::digest(text.as_bytes())) {
+        *byte = hashed;
+    }
+    let millis = u64::try_from(at.as_millisecond()).unwrap_or_default();
+    let id = ulid::Ulid::from_parts(millis, u128::from_be_bytes(half));
+    id.to_string().to_lowercase()
+}
+
 /// SHA-256 of a text, hexadecimal: what the table holds instead of a secret.
 pub fn hash(text: &str) -> String {
     hex::encode(Sha256::digest(text.as_bytes()))

@@ -14,6 +14,7 @@ use salver_domain::invoice::InvoiceForm;
 use salver_domain::language::Language;
 use salver_domain::limits::OrderLimits;
 use salver_domain::menu::{Category, Menu, OptionGroup, Station};
+use salver_domain::message_settings::MessageSettings;
 use salver_domain::money::Currency;
 use salver_domain::price_list::PriceList;
 use salver_domain::role::Role;
@@ -180,6 +181,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
             opening_hours: OpeningHours::ALWAYS,
             taxes: TaxProfile::default(),
             invoice: InvoiceForm::default(),
+            messages: MessageSettings::default(),
             printers: Vec::new(),
             version: 1,
         },

@@ -123,6 +123,10 @@ pub enum Deed {
     /// What shall be printed was dismissed, released, said to be printed, or given to another
     /// printer.
     PrintJobMoved,
+    /// Somebody had a bill sent to a customer's telephone.
+    MessageAsked,
+    /// What a customer is told was dismissed, released, or said to be sent.
+    MessageMoved,
     /// A brand looks otherwise to its guests.
     LooksChanged,
     /// More or less is asked of a brand's menu before it is published.

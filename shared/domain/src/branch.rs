@@ -12,15 +12,18 @@ use crate::bill::tax::{TaxProfile, TaxRules};
 use crate::business_day::{BusinessDay, ClosingHour, TimeZone};
 use crate::hours::OpeningHours;
 use crate::id::{BranchId, BrandId, PrinterId};
-use crate::invoice::InvoiceForm;
+use crate::invoice::{InvoiceForm, called_at};
 use crate::limits::{OrderLimits, Terms};
+use crate::message_settings::MessageSettings;
 use crate::moment::Moment;
 use crate::money::Currency;
 use crate::ordering::GuestOrdering;
+use crate::phone_number::PhoneNumber;
 use crate::price_list::Channel;
 use crate::printer::{self, Printer};
 use crate::settings::Settings;
 use crate::stock::Stock;
+use crate::text::Phone;
 use crate::upi::UpiId;
 
 /// What a branch is and how it works.
@@ -69,6 +72,9 @@ pub struct Profile {
     /// What stands on its invoices, beside its registrations.
     #[serde(default, skip_serializing_if = "InvoiceForm::is_plain")]
     pub invoice: InvoiceForm,
+    /// What its customers are told at their telephones.
+    #[serde(default, skip_serializing_if = "MessageSettings::is_plain")]
+    pub messages: MessageSettings,
     /// Its printers. Here, so that whoever takes an order knows them without another read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub printers: Vec<Printer>,
@@ -93,6 +99,7 @@ impl Profile {
             pin_length: self.pin_length,
             limits: self.limits,
             invoice: self.invoice.clone(),
+            messages: self.messages,
         }
     }
 
@@ -121,6 +128,7 @@ impl Profile {
             pin_length,
             limits,
             invoice,
+            messages,
         } = settings;
         Self {
             name,
@@ -136,6 +144,7 @@ impl Profile {
             pin_length,
             limits,
             invoice,
+            messages,
             version: self.version + 1,
             ..self
         }
@@ -230,6 +239,15 @@ impl Profile {
         }
     }
 
+    /// The number at which somebody is reached from everywhere; `None` for what is no number, or
+    /// could be one of two countries.
+    pub fn reaches(&self, phone: &Phone) -> Option<PhoneNumber> {
+        let code = self.invoice.calling_code.as_ref();
+        let whole = called_at(phone.as_str(), code).map(|digits| format!("+{digits}"));
+        let whole = whole.and_then(|whole| PhoneNumber::try_from(whole).ok());
+        whole.or_else(|| PhoneNumber::parse_as("phone", phone.as_str(), self.currency).ok())
+    }
+
     /// What the branch's clock shows at `at`.
     fn clock(&self, at: Timestamp) -> DateTime {
         at.to_zoned(self.time_zone.rules()).datetime()
@@ -315,6 +333,7 @@ mod tests {
             opening_hours: OpeningHours::ALWAYS,
             taxes: TaxProfile::default(),
             invoice: InvoiceForm::default(),
+            messages: MessageSettings::default(),
             printers: Vec::new(),
             version: 1,
         }
@@ -399,5 +418,19 @@ mod tests {
         let hours: Vec<_> = profile("UTC", 22).hours().collect();
         assert_eq!((hours.len(), &hours[..3]), (24, &[22, 23, 0][..]));
         assert_eq!(profile("UTC", 0).hours().next(), Some(0));
+    }
+
+    #[test]
+    fn a_number_is_found_by_the_branch_s_code_or_its_currency() {
+        let mut branch = profile("UTC", 4);
+        let phone = |text: &str| Phone::parse_as("phone", Some(text)).unwrap().unwrap();
+        let reached = |branch: &Profile, text| branch.reaches(&phone(text)).map(String::from);
+        let reached_in = |text| reached(&branch, text);
+        assert_eq!(reached_in("98450 12345").as_deref(), Some("+919845012345"));
+        assert_eq!(reached_in("+49 30 901820").as_deref(), Some("+4930901820"));
+        assert_eq!(reached_in("12345"), None);
+        branch.invoice.calling_code = crate::invoice::CallingCode::parse("49").unwrap();
+        let berlin = reached(&branch, "030 901820");
+        assert_eq!(berlin.as_deref(), Some("+4930901820"));
     }
 }

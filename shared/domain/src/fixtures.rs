@@ -154,6 +154,7 @@ pub fn profile() -> Profile {
         opening_hours: crate::hours::OpeningHours::ALWAYS,
         taxes: crate::bill::tax::TaxProfile::default(),
         invoice: crate::invoice::InvoiceForm::default(),
+        messages: crate::message_settings::MessageSettings::default(),
         printers: Vec::new(),
         version: 1,
     }

@@ -112,6 +112,8 @@ ids! {
     PrinterId, "printer ID", 1;
     /// What a printer shall print.
     PrintJobId, "print job ID", 2;
+    /// What a customer is told at their telephone.
+    MessageId, "message ID", 2;
     /// A share of a check that is paid as one.
     BillId, "bill ID", 3;
     /// Money that came for a bill.
@@ -235,6 +237,21 @@ impl PrintJobId {
     /// What tells it from others of its branch: so printers call it, which take no long names.
     pub fn token(&self) -> &str {
         self.0.rsplit('_').next().unwrap_or_default()
+    }
+}
+
+impl MessageId {
+    /// Makes the ID of a new message; `unique` is a ULID, by which messages sort.
+    ///
+    /// # Errors
+    /// When `unique` holds anything but letters, digits and hyphens.
+    pub fn new(branch: &BranchId, unique: &str) -> Result<Self, BadId> {
+        format!("{branch}_{unique}").parse()
+    }
+
+    /// The branch that tells it.
+    pub fn branch(&self) -> BranchId {
+        BranchId(parent(&self.0))
     }
 }
 

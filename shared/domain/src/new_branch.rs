@@ -72,6 +72,7 @@ impl NewBranch {
             // None until its manager says which.
             taxes: TaxProfile::default(),
             invoice: first.invoice,
+            messages: first.messages,
             printers: Vec::new(),
             version: 1,
         };

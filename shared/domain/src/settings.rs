@@ -9,6 +9,7 @@ use super::cart::MAX_LINES;
 use super::hours::OpeningHours;
 use super::invoice::{ChangeInvoice, InvoiceForm};
 use super::limits::OrderLimits;
+use super::message_settings::{ChangeMessages, MessageSettings};
 use super::name::Name;
 use super::upi::UpiId;
 
@@ -58,6 +59,8 @@ pub struct Settings {
     pub limits: OrderLimits,
     /// What stands on its invoices, beside its registrations.
     pub invoice: InvoiceForm,
+    /// What its customers are told at their telephones.
+    pub messages: MessageSettings,
 }
 
 /// "The branch shall work so." What is `None` stays.
@@ -89,6 +92,8 @@ pub struct ChangeSettings {
     pub limits: ChangeLimits,
     /// See [`Settings::invoice`]. Bills that are issued already keep theirs.
     pub invoice: ChangeInvoice,
+    /// See [`Settings::messages`]. What is on its way already is sent.
+    pub messages: ChangeMessages,
 }
 
 /// "One party may order so much." What is `None` stays.
@@ -172,6 +177,7 @@ impl Settings {
             pin_length: *PIN_LENGTHS.start(),
             limits: OrderLimits::default(),
             invoice: InvoiceForm::default(),
+            messages: MessageSettings::default(),
         }
     }
 
@@ -205,6 +211,7 @@ impl Settings {
             pin_length: wish.pin_length.unwrap_or(self.pin_length),
             limits: wish.limits.of(self.limits)?,
             invoice: self.invoice.change(&wish.invoice),
+            messages: self.messages.change(&wish.messages),
         };
         within("pin_length", wish.pin_length, PIN_LENGTHS)?;
         if !URGENT_MINUTES.contains(&next.urgent_minutes) {

@@ -206,6 +206,34 @@ statuses! {
 }
 
 statuses! {
+    /// Of what a customer is told at their telephone.
+    MessageStatus, "message" {
+        /// It waits to be sent.
+        Queued = "queued",
+        /// Nothing here sends it: a person does.
+        ByHand = "by_hand",
+        /// It is being handed to the provider.
+        Sending = "sending",
+        /// The provider took it, or a person sent it.
+        Sent = "sent",
+        /// The provider does not take it, or it waited too long.
+        Failed = "failed",
+        /// The provider may have taken it and never said so.
+        Unconfirmed = "unconfirmed",
+        /// Nobody wants it sent any more.
+        Dismissed = "dismissed",
+    }
+    steps {
+        Queued => ByHand | Sending | Sent | Failed | Dismissed,
+        ByHand => Sent | Dismissed,
+        Sending => Queued | Sent | Failed | Unconfirmed,
+        // Only by a person, who says that twice is better than not at all.
+        Failed => Queued | Sent | Dismissed,
+        Unconfirmed => Queued | Sent | Dismissed,
+    }
+}
+
+statuses! {
     /// Of a table on the floor.
     TableStatus, "table" {
         /// Nobody sits there.

@@ -113,6 +113,22 @@ fn print_jobs() {
     ]);
 }
 
+#[test]
+fn messages() {
+    check::<MessageStatus>(&[
+        (
+            "queued",
+            &["by_hand", "sending", "sent", "failed", "dismissed"],
+        ),
+        ("by_hand", &["sent", "dismissed"]),
+        ("sending", &["queued", "sent", "failed", "unconfirmed"]),
+        ("sent", &[]),
+        ("failed", &["queued", "sent", "dismissed"]),
+        ("unconfirmed", &["queued", "sent", "dismissed"]),
+        ("dismissed", &[]),
+    ]);
+}
+
 /// The names in JSON, in the tables and in messages are the same.
 #[test]
 fn names_are_those_of_the_json() {
@@ -129,6 +145,7 @@ fn names_are_those_of_the_json() {
     check::<TableStatus>();
     check::<CallStatus>();
     check::<PrintStatus>();
+    check::<MessageStatus>();
 }
 
 #[test]

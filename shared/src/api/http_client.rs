@@ -156,6 +156,13 @@ fn source<'a, E: std::error::Error + 'static>(
         .find_map(|error| error.downcast_ref())
 }
 
+/// One without certificates, for tests of what is sent over it.
+#[cfg(test)]
+pub(crate) fn plain() -> Result<SharedHttpConnector, BoxError> {
+    let client = Http1Client::new(RootCertStore::empty(), Duration::from_secs(1))?;
+    Ok(client.connector())
+}
+
 #[cfg(test)]
 #[path = "http_client_tests.rs"]
 mod tests;

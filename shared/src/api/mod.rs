@@ -5,7 +5,7 @@ pub mod clock;
 #[cfg(feature = "openapi")]
 pub mod described;
 mod gzip;
-mod http_client;
+pub(crate) mod http_client;
 pub mod json;
 #[cfg(feature = "openapi")]
 pub mod openapi;

@@ -17,6 +17,11 @@ use crate::auth::secret::Key;
 use crate::auth::stack_code::StackCode;
 use crate::domain::site_origin::SiteOrigin;
 use crate::log;
+use crate::messaging::outbox::Outbox;
+use crate::messaging::signed::Service;
+use crate::messaging::sns::{self, Sns};
+use crate::messaging::whatsapp::{self, WhatsApp};
+use crate::messaging::{Provider, Providers};
 use crate::realtime::connections::Connections;
 use crate::realtime::push::Push;
 use crate::store::Store;
@@ -75,6 +80,33 @@ impl Start {
         let http = http_client()?.connector();
         let gateway = Connections::new(http, credentials()?, needed("AWS_REGION")?, &endpoint);
         Ok(Push::new(gateway))
+    }
+
+    /// Who brings messages to customers, by `SMS_PROVIDER` and `WHATSAPP_PROVIDER`; nobody where
+    /// the deployment names none.
+    ///
+    /// # Errors
+    /// When the environment is incomplete.
+    pub fn providers(&self) -> Result<Providers, StartError> {
+        let sms: Option<Box<dyn Provider>> = match variable("SMS_PROVIDER").as_deref() {
+            Some("sns") => Some(Box::new(Sns {
+                service: service(sns::SERVICE)?,
+                sender: variable("SMS_SENDER"),
+            })),
+            Some("outbox") => Some(Box::new(Outbox)),
+            _ => None,
+        };
+        let whatsapp: Option<Box<dyn Provider>> = match variable("WHATSAPP_PROVIDER").as_deref() {
+            Some("aws") => Some(Box::new(WhatsApp {
+                service: service(whatsapp::SERVICE)?,
+                number: needed("WHATSAPP_NUMBER")?,
+                language: needed("WHATSAPP_LANGUAGE")?,
+                version: needed("WHATSAPP_API_VERSION")?,
+            })),
+            Some("outbox") => Some(Box::new(Outbox)),
+            _ => None,
+        };
+        Ok(Providers { sms, whatsapp })
     }
 
     /// The key of the PINs, `PIN_KEY`.
@@ -219,6 +251,18 @@ fn sdk_config() -> Result<SdkConfig, StartError> {
         .http_client(http_client()?);
     config.set_endpoint_url(store_endpoint());
     Ok(config.build())
+}
+
+/// A service of AWS in the region that the function runs in.
+fn service(name: &'static str) -> Result<Service, StartError> {
+    let region = needed("AWS_REGION")?;
+    Ok(Service {
+        http: http_client()?.connector(),
+        credentials: credentials()?,
+        endpoint: format!("https://{name}.{region}.amazonaws.com"),
+        region,
+        name,
+    })
 }
 
 fn credentials() -> Result<Credentials, StartError> {

@@ -18,6 +18,7 @@ use crate::domain::figures::counts_alike;
 use crate::domain::floor_plan::FloorPlan;
 use crate::domain::guest::Guest;
 use crate::domain::id::{BranchId, BrandId, CheckId};
+use crate::domain::message::Message;
 use crate::domain::order::Order;
 use crate::domain::printer::PrinterState;
 use crate::domain::sign_in::RefreshFamily;
@@ -185,6 +186,7 @@ pub fn announce(
         }
         Row::Table(..) => of_table(&mut out, &read_item(new)?),
         Row::FloorPlan(branch) => of_plan(&mut out, &branch, read_item(new)?),
+        Row::Message(id) => of_message(&mut out, &id.branch(), read_item(new)?),
         Row::PrintJob(job) => of_print(&mut out, &job.branch(), ("print_job", job.as_str()), &new)?,
         Row::Printer(branch, printer) => {
             let before = old.map(read_item::<PrinterState>).transpose()?;
@@ -414,6 +416,13 @@ fn of_print(
     let entity = (kind, id, version);
     out.events.push(event(floor, "print.changed", entity, None));
     Ok(())
+}
+
+/// Without data: a customer's number goes to those alone who ask for it and may.
+fn of_message(out: &mut Announcement, branch: &BranchId, message: Message) {
+    let entity = ("message", message.id.as_str(), message.version);
+    out.events
+        .push(event(Topic::floor(branch), "message.changed", entity, None));
 }
 
 fn of_draft(out: &mut Announcement, brand: &BrandId, draft: &Draft) {

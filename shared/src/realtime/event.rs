@@ -16,7 +16,7 @@ pub const MAX_BYTES: usize = 32 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entity {
     /// `session`, `guest`, `cart`, `order`, `call`, `table`, `check`, `bill` (by its check), `stock`,
-    /// `menu`, `draft`, `print_job`, `printer`, `stats` or `board`.
+    /// `menu`, `draft`, `message`, `print_job`, `printer`, `stats` or `board`.
     pub kind: &'static str,
     pub id: String,
     /// Newer ones replace older ones.

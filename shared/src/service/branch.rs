@@ -80,7 +80,7 @@ fn or_none(said: Option<&str>) -> String {
     said.map_or_else(|| "none".to_owned(), |said| said.replace('\n', " "))
 }
 
-fn named(settings: &Settings) -> [(&'static str, String); 19] {
+fn named(settings: &Settings) -> [(&'static str, String); 23] {
     let invoice = &settings.invoice;
     [
         ("name", settings.name.clone()),
@@ -126,5 +126,15 @@ fn named(settings: &Settings) -> [(&'static str, String); 19] {
             "calling_code",
             or_none(invoice.calling_code.as_ref().map(CallingCode::as_str)),
         ),
+        ("message_via", settings.messages.via.name().to_owned()),
+        (
+            "message_order_confirmed",
+            settings.messages.order_confirmed.to_string(),
+        ),
+        (
+            "message_out_for_delivery",
+            settings.messages.out_for_delivery.to_string(),
+        ),
+        ("message_bill", settings.messages.bill.to_string()),
     ]
 }

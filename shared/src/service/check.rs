@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::by::By;
 use super::intent::{Answer, Intent};
+use super::message;
 use super::number;
 use super::refusal::Refusal;
 use super::table;
@@ -21,7 +22,7 @@ use crate::domain::id::{BranchId, CheckId, StaffId};
 use crate::domain::place::{Away, Place};
 use crate::domain::price_list::Channel;
 use crate::domain::table::Table;
-use crate::domain::transitions::Status;
+use crate::domain::transitions::{CheckStatus, Status};
 use crate::store::{NewCheck, OpeningCheck, Retry, Store, StoreError};
 use crate::wire::cart::CartView;
 use crate::wire::check::{CheckDetail, CheckView};
@@ -307,7 +308,13 @@ pub async fn move_along(
         let unsent = !state.kept(&check).lines.is_empty();
         let next = check.moved(wish, unsent).map_err(refused)?;
         let entry = entry.clone().with("from", check.status.name());
-        if store.save_check(&next, &entry).await? {
+        let leaves = next.status != check.status && next.status == CheckStatus::OutForDelivery;
+        let message = match leaves {
+            true => message::on_its_way(store, &next, by.at).await?,
+            false => None,
+        };
+        let saving = store.save_check_telling(&next, message.as_ref(), &entry);
+        if saving.await? {
             return Ok(next);
         }
         tries.again().await?;

@@ -19,6 +19,7 @@ pub mod intent;
 pub mod join;
 pub mod looks;
 pub mod menu;
+pub mod message;
 mod number;
 pub mod order;
 pub mod own_menu;

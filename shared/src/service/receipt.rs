@@ -10,9 +10,12 @@ use super::site::origin_of;
 use crate::auth::AuthError;
 use crate::auth::receipt_token::ReceiptToken;
 use crate::auth::secret::Key;
+use crate::domain::branch::Profile;
 use crate::domain::guest::Guest;
 use crate::domain::id::BillId;
 use crate::domain::invoice::called_at;
+use crate::domain::looks::Brand;
+use crate::domain::message_settings::{MessageKind, Via};
 use crate::domain::site_origin::SiteOrigin;
 use crate::domain::text::Phone;
 use crate::store::Store;
@@ -29,6 +32,18 @@ pub struct Signing<'a> {
     pub site: Option<&'a SiteOrigin>,
 }
 
+/// A link to a receipt, with what it was made of.
+pub(super) struct Made {
+    pub(super) profile: Profile,
+    pub(super) brand: Brand,
+    /// The bill's: `2026-27/12`.
+    pub(super) number: String,
+    pub(super) url: String,
+    /// Of whoever shall have it, as it was typed.
+    pub(super) phone: Option<Phone>,
+    expires_at: Timestamp,
+}
+
 /// A link to the receipt of a bill as it stands. `said` is the number to which somebody wants it
 /// sent; without, one that is known of those who pay. `None` while nobody knows where the pages
 /// are.
@@ -42,6 +57,39 @@ pub async fn link(
     said: Option<Phone>,
     now: Timestamp,
 ) -> Result<Option<ReceiptLinkView>, Refusal> {
+    let made = make(store, signing, bill, said, now).await?;
+    Ok(made.map(|made| {
+        let messages = made.profile.messages;
+        let sent_by = Some(messages.via).filter(|via| *via != Via::ByHand);
+        let code = made.profile.invoice.calling_code.as_ref();
+        let phone = made.phone.as_ref();
+        let phone = phone.and_then(|phone| called_at(phone.as_str(), code));
+        let draft = format!("{}: {} {}", made.brand.name, made.number, made.url);
+        let draft = utf8_percent_encode(&draft, NON_ALPHANUMERIC);
+        ReceiptLinkView {
+            whatsapp: format!(
+                "https://wa.me/{}?text={draft}",
+                phone.as_deref().unwrap_or_default()
+            ),
+            url: made.url,
+            phone,
+            sent_by: sent_by.filter(|_| messages.tells(MessageKind::Bill)),
+            expires_at: made.expires_at,
+        }
+    }))
+}
+
+/// As [`link`], with what it was made of.
+///
+/// # Errors
+/// As [`link`].
+pub(super) async fn make(
+    store: &Store,
+    signing: Signing<'_>,
+    bill: &BillId,
+    said: Option<Phone>,
+    now: Timestamp,
+) -> Result<Option<Made>, Refusal> {
     let check = bill.check();
     let house = async {
         let profile = branch::profile(store, &check.branch()).await?;
@@ -76,15 +124,11 @@ pub async fn link(
             .find_map(|guest| guest.phone.clone())
     };
     let phone = said.or(customer).or_else(of_guests);
-    let code = profile.invoice.calling_code.as_ref();
-    let phone = phone.and_then(|phone| called_at(phone.as_str(), code));
-    let draft = format!("{}: {} {url}", brand.name, state.number);
-    let draft = utf8_percent_encode(&draft, NON_ALPHANUMERIC);
-    Ok(Some(ReceiptLinkView {
-        whatsapp: format!(
-            "https://wa.me/{}?text={draft}",
-            phone.as_deref().unwrap_or_default()
-        ),
+    let number = state.number.to_string();
+    Ok(Some(Made {
+        profile,
+        brand,
+        number,
         url,
         phone,
         expires_at,

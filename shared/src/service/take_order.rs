@@ -9,6 +9,7 @@ use super::admit;
 use super::by::By;
 use super::check::{location, refused};
 use super::intent::{Answer, Intent};
+use super::message;
 use super::number;
 use super::printing::kitchen::{self, Which};
 use super::refusal::Refusal;
@@ -180,6 +181,7 @@ async fn send(
         Action::Kot | Action::Save => Vec::new(),
     };
     let order = &placement.order;
+    let message = message::confirmed(store, &branch.profile, &at.check, by.at).await?;
     let answer = Answer::new(
         location(&placement.check),
         &TakenOrder {
@@ -199,6 +201,7 @@ async fn send(
         left: &kept,
         stock: &at.stock,
         jobs: &jobs,
+        message: message.as_ref(),
     };
     let record = intent.record(&answer, by.at);
     // When the store fails now, nobody knows whether an order has the number: it stays drawn.

@@ -4,6 +4,7 @@
 mod complete;
 mod house;
 mod menus;
+mod message;
 mod money;
 mod party;
 mod printing;
@@ -19,6 +20,7 @@ use house::{
 use menus::{
     desk, draft_view, edited, menu_import, menu_view, ordering_view, own_menu, stock_view, unpriced,
 };
+use message::{message_list, message_view, sent_bill};
 use money::{
     bills, dues_account, dues_detail, dues_list, dues_paid, given_back, money, paid, receipt,
     receipt_link, voided_bill,
@@ -229,6 +231,9 @@ fn all() -> BTreeMap<&'static str, Value> {
         ("Joined", json(joined)),
         ("KitchenBoard", json(board)),
         ("LooksView", json(looks())),
+        ("MessageList", json(message_list())),
+        ("MessageView", json(message_view())),
+        ("SentBill", json(sent_bill())),
         ("PrintJobDetail", json(print_job_detail())),
         ("PrintJobView", json(print_job_view())),
         ("PrintQueue", json(print_queue())),

@@ -14,6 +14,7 @@ use crate::domain::hours::{ClosedDay, OpeningHours, OpeningTime};
 use crate::domain::id::{BranchId, BrandId};
 use crate::domain::invoice::{CallingCode, ChangeInvoice};
 use crate::domain::looks::Brand;
+use crate::domain::message_settings::{ChangeMessages, Via};
 use crate::domain::money::Currency;
 use crate::domain::name::Name;
 use crate::domain::settings::{ChangeLimits, ChangeSettings};
@@ -122,6 +123,14 @@ pub struct BranchSettings {
     pub invoice_footer: String,
     /// Of telephone numbers that are written without one, such as `91`; empty for none.
     pub calling_code: String,
+    /// By what its messages to customers go.
+    pub message_via: Via,
+    /// Whether the customer of a pickup or a delivery is told that the order is confirmed.
+    pub message_order_confirmed: bool,
+    /// Whether they are told that it is on its way.
+    pub message_out_for_delivery: bool,
+    /// Whether a link to the bill can be sent from the till.
+    pub message_bill: bool,
     /// Grows with every change.
     pub version: u64,
 }
@@ -157,6 +166,10 @@ impl BranchSettings {
                     .as_ref()
                     .map(CallingCode::as_str),
             ),
+            message_via: profile.messages.via,
+            message_order_confirmed: profile.messages.order_confirmed,
+            message_out_for_delivery: profile.messages.out_for_delivery,
+            message_bill: profile.messages.bill,
             version: profile.version,
         }
     }
@@ -224,6 +237,14 @@ pub struct ChangeBranchRequest {
     /// Of telephone numbers that are written without one, such as `91`; an empty one takes it away.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<CallingCode>))]
     pub calling_code: Option<String>,
+    /// By what its messages to customers go.
+    pub message_via: Option<Via>,
+    /// Whether the customer of a pickup or a delivery is told that the order is confirmed.
+    pub message_order_confirmed: Option<bool>,
+    /// Whether they are told that it is on its way.
+    pub message_out_for_delivery: Option<bool>,
+    /// Whether a link to the bill can be sent from the till.
+    pub message_bill: Option<bool>,
     /// The version that the caller decided on; another one is refused.
     pub version: Option<u64>,
 }
@@ -246,6 +267,12 @@ impl TryFrom<ChangeBranchRequest> for ChangeSettings {
         };
         Ok(Self {
             invoice,
+            messages: ChangeMessages {
+                via: request.message_via,
+                order_confirmed: request.message_order_confirmed,
+                out_for_delivery: request.message_out_for_delivery,
+                bill: request.message_bill,
+            },
             name: request.name,
             address: request.address,
             upi_id: request.upi_id,

@@ -20,6 +20,7 @@ pub mod kitchen;
 pub mod looks;
 pub mod menu;
 pub mod menu_file;
+pub mod message;
 pub mod order;
 pub mod own_change;
 pub mod own_menu;

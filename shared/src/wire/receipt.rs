@@ -17,6 +17,7 @@ use crate::domain::bill::settlement::BillState;
 use crate::domain::bill::tax::Pricing;
 use crate::domain::id::BillId;
 use crate::domain::looks::Brand;
+use crate::domain::message_settings::Via;
 use crate::domain::money::{Currency, Money};
 use crate::domain::place::Place;
 use crate::domain::text::{InvoiceFooter, LegalName, Phone};
@@ -53,6 +54,9 @@ pub struct ReceiptLinkView {
     /// The number that the draft is for, as digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+    /// By what it can be sent from here (see `sendBill`), where the branch sends bills.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent_by: Option<Via>,
     /// Until when it opens the receipt.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub expires_at: Timestamp,

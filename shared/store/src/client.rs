@@ -153,6 +153,22 @@ impl Store {
         Ok(page.items.unwrap_or_default())
     }
 
+    /// The oldest items of one partition of the index of what is open whose place is before
+    /// `until`, in one page.
+    pub(super) async fn query_open_until(
+        &self,
+        partition: &str,
+        until: &str,
+        limit: i32,
+    ) -> Result<Vec<Item>, StoreError> {
+        let asked = self
+            .ask_open(partition)
+            .key_condition_expression("gsi1pk = :pk and gsi1sk < :until")
+            .expression_attribute_values(":until", AttributeValue::S(until.to_owned()));
+        let page = asked.limit(limit).send().await?;
+        Ok(page.items.unwrap_or_default())
+    }
+
     /// All items of one partition of the index of what is open, oldest first.
     pub(super) async fn query_open(&self, partition: &str) -> Result<Vec<Item>, StoreError> {
         all_of(self.ask_open(partition)).await

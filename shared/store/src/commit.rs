@@ -70,6 +70,8 @@ pub(super) enum Part {
     Membership,
     /// A published menu.
     Menu,
+    /// What a customer is told at their telephone.
+    Message,
     Order,
     /// What a branch says otherwise of its brand's menu.
     Overrides,

@@ -16,6 +16,7 @@ use salver_domain::cart::{Cart, STAFF_CART};
 use salver_domain::check::Check;
 use salver_domain::customer::Customer;
 use salver_domain::id::CheckId;
+use salver_domain::message::Message;
 use salver_domain::order::Order;
 use salver_domain::print_job::PrintJob;
 use salver_domain::stock::Stock;
@@ -78,6 +79,8 @@ pub struct NewTaken<'a> {
     pub stock: &'a Stock,
     /// What the kitchen's printers shall print of it.
     pub jobs: &'a [PrintJob],
+    /// What its customer is told of it.
+    pub message: Option<&'a Message>,
 }
 
 /// How taking an order ended.
@@ -179,7 +182,7 @@ impl Store {
     }
 
     /// Commits an order that staff take: the answer, the order, the check, what is kept, what is
-    /// to be had and what is printed of it, or nothing of it.
+    /// to be had, what is printed of it and what its customer is told, or nothing of it.
     ///
     /// # Errors
     /// When the store fails; then it is not known whether the order stands, and a retry with the
@@ -197,7 +200,8 @@ impl Store {
             .count_order(new.before, new.after)?
             .save_cart(&new.order.check_id, new.left, new.kept.version)
             .take_stock(&new.order.branch_id, new.stock, new.order)
-            .queue(new.jobs);
+            .queue(new.jobs)
+            .tell(new.message);
         let Err(refused) = commit.record(entry).send().await? else {
             return Ok(Taking::Taken);
         };

@@ -12,9 +12,9 @@ use jiff::Timestamp;
 use salver_domain::bill::number::Series;
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BillId, BranchId, BrandId, CallId, CheckId, DuesId, FamilyId, GuestId, LinkId, OrderId,
-    PaymentId, PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId, TableCode,
-    TableId,
+    BillId, BranchId, BrandId, CallId, CheckId, DuesId, FamilyId, GuestId, LinkId, MessageId,
+    OrderId, PaymentId, PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId,
+    TableCode, TableId,
 };
 use salver_domain::phone_number::PhoneNumber;
 use salver_domain::photo::PhotoSize;
@@ -155,6 +155,39 @@ pub fn print_job(id: &PrintJobId) -> Key {
 /// Index partition of what waits for a printer or is with it, by the time it was made.
 pub fn print_queue(branch: &BranchId, printer: &PrinterId) -> String {
     format!("BRANCH#{branch}#PRINTER#{printer}")
+}
+
+/// The partition of what a branch tells its customers: apart, so that whoever follows the stream
+/// for checks is handed no telephone number.
+pub fn message_partition(branch: &BranchId) -> String {
+    format!("MESSAGES#{branch}")
+}
+
+/// Where a branch's messages begin, the oldest first.
+pub const MESSAGE_PREFIX: &str = "MESSAGE#";
+
+/// What a customer is told at their telephone.
+pub fn message(id: &MessageId) -> Key {
+    Key::new(
+        message_partition(&id.branch()),
+        format!("{MESSAGE_PREFIX}{id}"),
+    )
+}
+
+/// In so many partitions of the index are the messages that wait: one partition bears 1,000 writes
+/// a second, and when it bears no more, what is told by the commit of an order fails that order.
+pub const MESSAGE_SHARDS: u8 = 8;
+
+/// In which of them a message is: by the last letter of its ID, which is random.
+pub fn message_shard(id: &MessageId) -> u8 {
+    let last = id.as_str().bytes().last().unwrap_or_default();
+    last % MESSAGE_SHARDS
+}
+
+/// Index partition of the messages that wait or are being sent, of all branches, by when somebody
+/// has to look at them.
+pub fn waiting_messages(shard: u8) -> String {
+    format!("WAITING#{shard}")
 }
 
 /// Where the staff of a branch or of a whole brand begin.

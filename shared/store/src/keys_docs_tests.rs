@@ -90,6 +90,13 @@ fn the_index_in_the_docs_is_what_the_code_makes() {
             ),
         ),
         (
+            "message",
+            (
+                waiting_messages(message_shard(&id("message"))),
+                open_since(at, sample("message")),
+            ),
+        ),
+        (
             "dues account",
             (open_dues(&id("branch")), open_since(at, sample("dues"))),
         ),

@@ -9,7 +9,7 @@ use salver_domain::photo::PhotoSize;
 use salver_domain::topic::Topic;
 
 /// What the placeholders of `docs/table.md` stand for here.
-const SAMPLES: [(&str, &str); 37] = [
+const SAMPLES: [(&str, &str); 39] = [
     ("menu", "0000000012"),
     ("brand", "lanes"),
     ("photo", "00ff11ee"),
@@ -45,6 +45,8 @@ const SAMPLES: [(&str, &str); 37] = [
     ("printer", "hot"),
     ("job", "lane_01j"),
     ("dues", "lane_d1"),
+    ("message", "lane_01m"),
+    ("shard", "5"),
     ("number", "0000000003"),
     ("phone", "+919845012345"),
 ];
@@ -110,6 +112,7 @@ pub(super) fn all() -> BTreeMap<&'static str, Key> {
         ("station", station(&branch, &id("station"))),
         ("printer", printer(&branch, &id("printer"))),
         ("print job", print_job(&id("job"))),
+        ("message", message(&id("message"))),
         ("staff", staff(&branch, &id("staff"))),
         ("staff of brand", brand_staff(&id("brand"), &id("staff"))),
         ("account", account(&id("staff"))),
@@ -202,6 +205,7 @@ fn name(row: &Row) -> &'static str {
         Row::Station(..) => "station",
         Row::Printer(..) => "printer",
         Row::PrintJob(_) => "print job",
+        Row::Message(_) => "message",
         Row::Staff(..) => "staff",
         Row::Stock(_) => "stock",
         Row::Overrides(_) => "overrides",
@@ -296,6 +300,7 @@ fn every_key() {
     check("station", "BRANCH#lane", "STATION#tandoor");
     check("printer", "BRANCH#lane", "PRINTER#hot");
     check("print job", "PRINT#lane", "JOB#lane_01j");
+    check("message", "MESSAGES#lane", "MESSAGE#lane_01m");
     check("staff", "BRANCH#lane", "STAFF#asha");
     check("staff of brand", "BRAND#lanes", "STAFF#asha");
     check("account", "ACCOUNT#asha", "ACCOUNT");

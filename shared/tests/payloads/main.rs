@@ -137,6 +137,7 @@ fn each_stored_item_comes_through_the_stream_and_is_announced() {
         "draft",
         "floor-plan",
         "guest",
+        "message",
         "order",
         "print-job",
         "settlement",

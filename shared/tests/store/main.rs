@@ -27,6 +27,7 @@ mod hours;
 mod leaving;
 mod looks;
 mod menus;
+mod messages;
 mod names;
 mod numbers;
 mod opening;

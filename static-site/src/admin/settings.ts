@@ -1,4 +1,4 @@
-import type { BranchSettings } from '$api/types';
+import type { BranchSettings, MessageVia } from '$api/types';
 import { seen } from '$lib/typed';
 import { seenLines } from '$lib/typed-lines';
 
@@ -23,6 +23,10 @@ export interface Draft {
   invoice_prefix: string;
   invoice_footer: string;
   calling_code: string;
+  message_via: MessageVia;
+  message_order_confirmed: boolean;
+  message_out_for_delivery: boolean;
+  message_bill: boolean;
 }
 
 export type Setting = keyof Draft;
@@ -52,7 +56,11 @@ export const CAPS = ['orders_per_session', 'orders_per_window', 'lines_per_order
 export const INVOICE = ['legal_name', 'invoice_prefix', 'invoice_footer', 'calling_code'] as const satisfies Setting[];
 export type InvoiceField = (typeof INVOICE)[number];
 
-export const SETTINGS: readonly Setting[] = ['name', 'address', 'upi_id', 'time_zone', 'closing_hour', 'auto_accept', 'table_list', ...NUMERALS, ...INVOICE];
+/** What customers are told at their telephones. */
+export const TOLD = ['message_order_confirmed', 'message_out_for_delivery', 'message_bill'] as const satisfies Setting[];
+export const VIAS = ['by_hand', 'sms', 'whatsapp'] as const satisfies MessageVia[];
+
+export const SETTINGS: readonly Setting[] = ['name', 'address', 'upi_id', 'time_zone', 'closing_hour', 'auto_accept', 'table_list', ...NUMERALS, ...INVOICE, 'message_via', ...TOLD];
 
 /** As the API keeps what is typed. */
 const keptOf = (draft: Draft): Record<InvoiceField, string> => ({
@@ -81,6 +89,10 @@ export function draftOf(settings: BranchSettings): Draft {
     invoice_prefix: settings.invoice_prefix,
     invoice_footer: settings.invoice_footer,
     calling_code: settings.calling_code,
+    message_via: settings.message_via,
+    message_order_confirmed: settings.message_order_confirmed,
+    message_out_for_delivery: settings.message_out_for_delivery,
+    message_bill: settings.message_bill,
   };
 }
 

@@ -19,6 +19,7 @@ import { errorText } from '$lib/text/errors';
 import { toast } from '$lib/ui/toast.svelte';
 import { type Draft, type FieldName, refusedBy, requestOf } from './opening';
 import { payingSlot } from './pay/slot';
+import type { MessagesState } from './messages/messages-state.svelte';
 import type { PrintsState } from './prints/prints-state.svelte';
 import { byOpening, ofCheck, ofTable, type Row } from './rows';
 
@@ -66,6 +67,8 @@ export class CounterState {
   lately = $state.raw<readonly Lately[]>([]);
   /** What is printed; fetched behind the list. */
   prints = $state.raw<PrintsState | null>(null);
+  /** What customers are told; fetched behind the list. */
+  messages = $state.raw<MessagesState | null>(null);
   readonly #asking = new OneAtATime();
   /** What was sent to open a check and is not known to have arrived, under which key. */
   #opening: { wish: string; key: string } | null = null;
@@ -125,6 +128,7 @@ export class CounterState {
         if (this.stock.view) this.stock.heard();
         if (this.menu.menu) this.menu.heard();
         this.prints?.look();
+        this.messages?.look();
         const tables = floor.sections.flatMap((section) => section.tables.map((table) => entity('table', table)));
         const orders = floor.orders.map((order) => entity('order', order));
         // Those at tables are told by their tables.
@@ -140,6 +144,7 @@ export class CounterState {
         }
         if (type === 'menu.changed') this.menu.heard();
         if (type === 'print.changed') this.prints?.look();
+        if (type === 'message.changed') this.messages?.look();
         if (type === 'plan.changed') void this.#lookAtPlan().catch(() => {});
       },
       ended: recoverer(session, () => this.live),

@@ -74,6 +74,15 @@ impl Meter<'_> {
         let link = posting(&link, &json!({}));
         let link = self.count("makeReceiptLink", link).await;
         let link = link.expect_status(200);
+        let telling = json!({"phone": "+91 98450 12345"});
+        let telling = posting(&format!("{of_bill}/message"), &telling);
+        let message = self.count("sendBill", telling).await.expect_status(201);
+        let messages = manager.path("messages");
+        self.count("listMessages", house.get(&messages)).await;
+        let of_message = format!("{messages}/{}", message["id"].as_str().unwrap());
+        let sent = json!({"status": "sent"});
+        let moving = house.send(Method::PATCH, &of_message, &sent);
+        self.count("moveMessage", moving).await;
         let token = link["url"].as_str().unwrap().split('#').nth(1).unwrap();
         let payer = house.stack.nobody().with_token(token);
         let receipt = self.count("readReceipt", payer.get("/receipt")).await;

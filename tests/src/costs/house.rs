@@ -29,6 +29,10 @@ impl House<'_> {
 
     /// A party does everything for which a process needs the branch, then leaves.
     pub(super) async fn warm_up(&self) {
+        let path = self.manager.path("");
+        let told = json!({"message_bill": true});
+        self.send(Method::PATCH, path.trim_end_matches('/'), &told)
+            .await;
         let party = self.manager.open(&self.stack.tables[1], "family").await;
         let phone = party
             .join(self.stack, &format!("warm-up-{}", self.number))

@@ -35,6 +35,7 @@ mod menu;
 mod menu_editing;
 mod menu_files;
 mod menu_page;
+mod messages;
 mod owner_reset;
 mod photos;
 mod prices;

@@ -43,6 +43,7 @@ async fn threat_17_price_total_status_or_payment_in_a_guest_s_body() {
         invitation: "no-such-invitation".to_owned(),
         printer: "no-such-printer".to_owned(),
         job: format!("{}_no-such-job", stack.branch),
+        message: format!("{}_no-such-message", stack.branch),
         day: "2001-01-01".to_owned(),
     };
     let joining = scene.party.join_body("phone-one", &scene.party.pin);

@@ -150,6 +150,16 @@ async fn ids(scene: &Scene) -> Ids {
     let bill = owner.caller.request(Method::POST, &path);
     let bill = bill.header("idempotency-key", key()).json(&json!({}));
     let billed = salver_tests::Answer::to(bill).await.expect_status(201);
+    let told = json!({"message_bill": true});
+    let path = owner.path("");
+    let path = path.trim_end_matches('/');
+    let told = owner.caller.send(Method::PATCH, path, &told).await;
+    told.expect_status(200);
+    let path = format!("bills/{}/message", text(&billed["bills"][0]));
+    let telling = owner.caller.request(Method::POST, &owner.path(&path));
+    let telling = telling.header("idempotency-key", key());
+    let telling = telling.json(&json!({"phone": "+91 98450 12345"}));
+    let message = salver_tests::Answer::to(telling).await.expect_status(201);
     let path = format!("bills/{}/payments", text(&billed["bills"][0]));
     let paying = owner.caller.request(Method::POST, &owner.path(&path));
     let paying = paying.header("idempotency-key", key()).json(&json!({
@@ -164,6 +174,7 @@ async fn ids(scene: &Scene) -> Ids {
         day,
         printer: "hot".to_owned(),
         job: text(&job),
+        message: text(&message),
         bill: text(&billed["bills"][0]),
         branch: scene.stack.branch.clone(),
         table: scene.party.table.id.clone(),

@@ -36,6 +36,7 @@ pub(crate) struct Ids {
     pub(crate) invitation: String,
     pub(crate) printer: String,
     pub(crate) job: String,
+    pub(crate) message: String,
     /// The running business day.
     pub(crate) day: String,
 }
@@ -98,7 +99,7 @@ impl Operation {
         format!("{} {}", self.method, self.path)
     }
 
-    /// Whether its path names something of a session, or of what is printed for one.
+    /// Whether its path names something of a session, or of what is printed or told for one.
     pub(crate) fn names_a_party(&self) -> bool {
         let parameters = [
             "{session}",
@@ -106,6 +107,7 @@ impl Operation {
             "{call}",
             "{check}",
             "{job}",
+            "{message}",
             "{bill}",
             "{account}",
         ];
@@ -141,6 +143,7 @@ impl Operation {
             ("{invitation}", &ids.invitation),
             ("{printer}", &ids.printer),
             ("{job}", &ids.job),
+            ("{message}", &ids.message),
             ("{photo}", &"00ff-192".to_owned()),
             ("{day}", &ids.day),
         ]
@@ -186,7 +189,8 @@ impl Operation {
             "moveCash" => json!({"direction": "out", "reason": "milk",
                 "amount": {"minor": 1, "currency": "INR"}}),
             "closeDay" => json!({"counted": {"minor": 0, "currency": "INR"}}),
-            "makeReceiptLink" => json!({}),
+            "makeReceiptLink" | "sendBill" => json!({}),
+            "moveMessage" => json!({"status": "sent"}),
             "approve" => json!({"login": "nobody@lane.example", "password": "four plain words"}),
             "placeOrder" => json!({"cart_version": 1}),
             "renameGuest" => json!({"name": "Meera"}),

@@ -27,6 +27,7 @@ async fn threat_16_each_role_against_every_operation() {
         invitation: "no-such-invitation".to_owned(),
         printer: "no-such-printer".to_owned(),
         job: format!("{}_no-such-job", stack.branch),
+        message: format!("{}_no-such-message", stack.branch),
         day: "2001-01-01".to_owned(),
     };
     let mut expected = BTreeSet::new();

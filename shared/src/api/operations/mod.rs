@@ -17,6 +17,7 @@ pub mod kitchen;
 pub mod looks;
 pub mod menu;
 pub mod menu_file;
+pub mod message;
 pub mod order;
 pub mod own_menu;
 pub mod photo;
@@ -88,6 +89,9 @@ pub static ALL: &[&Facts] = &[
     &menu::READ_TABLE_MENU.facts,
     &menu::READ_MENU_PAGE.facts,
     &menu::HEAD_MENU_PAGE.facts,
+    &message::LIST_MESSAGES.facts,
+    &message::MOVE_MESSAGE.facts,
+    &message::SEND_BILL.facts,
     &order::LIST_ORDERS.facts,
     &order::READ_ORDER.facts,
     &order::PLACE_ORDER.facts,

@@ -11,6 +11,7 @@ use crate::domain::dues::account::{DuesAccount, SettleWish};
 use crate::domain::dues::mark::DuesMark;
 use crate::domain::dues::on_account::Moved;
 use crate::domain::id::BillId;
+use crate::domain::message_settings::Via;
 use crate::domain::money::Currency;
 use crate::domain::role::Role;
 use crate::domain::text::{GuestName, Reference};
@@ -174,6 +175,7 @@ pub(super) fn receipt_link() -> ReceiptLinkView {
         url: url.to_owned(),
         whatsapp: "https://wa.me/919830012345?text=Saffron%20Lane".to_owned(),
         phone: Some("919830012345".to_owned()),
+        sent_by: Some(Via::Sms),
         expires_at: later(3_600),
     }
 }

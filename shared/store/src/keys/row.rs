@@ -6,9 +6,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use salver_domain::bill::number::{InvoicePrefix, Series};
 use salver_domain::business_day::BusinessDay;
 use salver_domain::id::{
-    BillId, BranchId, BrandId, CallId, CheckId, DuesId, FamilyId, GuestId, LinkId, OrderId,
-    PaymentId, PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId, TableCode,
-    TableId,
+    BillId, BranchId, BrandId, CallId, CheckId, DuesId, FamilyId, GuestId, LinkId, MessageId,
+    OrderId, PaymentId, PhotoId, PrintJobId, PrinterId, RefundId, SectionId, StaffId, StationId,
+    TableCode, TableId,
 };
 use salver_domain::phone_number::PhoneNumber;
 use salver_domain::photo::PhotoSize;
@@ -54,6 +54,8 @@ pub enum Row {
     Printer(BranchId, PrinterId),
     /// What a printer shall print.
     PrintJob(PrintJobId),
+    /// What a customer is told at their telephone.
+    Message(MessageId),
     /// A person in the list of those who work at a branch.
     Staff(BranchId, StaffId),
     /// What is to be had at a branch.
@@ -159,6 +161,7 @@ impl Row {
                 Some(Self::Photo(id.parse().ok()?, PhotoSize::of_width(of)?))
             }
             "PRINT" if part == "JOB" => of.parse().ok().map(Self::PrintJob),
+            "MESSAGES" if part == "MESSAGE" => of.parse().ok().map(Self::Message),
             "CODE" => id.parse().ok().map(Self::TableCode),
             "LOGIN" => Some(Self::Login(id.to_owned())),
             "REFRESH" => id.parse().ok().map(Self::RefreshFamily),

@@ -63,6 +63,7 @@ pub async fn row(world: &World, row: &str) -> String {
             there(store.printer_state(&branch(), &id).await.unwrap())
         }
         "print job" => there(store.print_job(&written::job_id()).await.unwrap()),
+        "message" => there(store.message(&written::message_id()).await.unwrap()),
         "staff" => there(store.colleague(&branch(), &staff).await.unwrap()),
         "staff of brand" => {
             let owner = written::owner().id;

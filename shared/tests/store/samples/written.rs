@@ -3,6 +3,7 @@
 
 mod dues;
 mod late;
+mod message;
 mod parts;
 mod print;
 mod till;
@@ -10,6 +11,7 @@ mod till;
 pub use dues::owed;
 pub use late::late;
 use late::{half, whole_menu};
+pub use message::message_id;
 pub use parts::{call_id, cool_down, family, link, owner, photo, record, records, topic};
 use parts::{claims, entry, meera, new_brand, noted};
 pub use print::{job_id, printer};
@@ -105,6 +107,7 @@ pub async fn all(world: &World) {
     printed(world).await;
     screen(world).await;
     print::print(world).await;
+    message::message(world).await;
     till::till(world).await;
 }
 

@@ -7,6 +7,7 @@ const check = `${thing} kind status on_hold`;
 const taxes = 'version today rules registrations';
 const printers = 'printers version';
 const printJob = 'id printer_id content status created_at version';
+const message = 'id kind via to text status created_at whatsapp version';
 const screen = 'names dine_in version';
 const signedIn = 'access_token expires_in staff';
 
@@ -80,6 +81,9 @@ export const otherShapes: Shapes = {
   [`PATCH ${branch}/dues/{account}`]: `${thing} balance`,
   [`POST ${branch}/dues/{account}/payments`]: 'account_id entry balance version',
   [`POST ${branch}/bills/{bill}/print`]: printJob,
+  [`POST ${branch}/bills/{bill}/message`]: 'id via status version',
+  [`GET ${branch}/messages`]: 'messages server_time',
+  [`PATCH ${branch}/messages/{message}`]: message,
   [`POST ${branch}/bills/{bill}/link`]: 'url whatsapp expires_at',
   [`POST ${branch}/approvals`]: 'approval approved_by expires_at',
   [`GET ${branch}/printers`]: printers,

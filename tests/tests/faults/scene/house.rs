@@ -91,6 +91,12 @@ impl House {
         for (id, kind) in super::print::PRINTERS {
             printers.insert(id, super::print::set_up(&manager, id, kind).await);
         }
+        let path = manager.path("");
+        let told = serde_json::json!({"message_bill": true});
+        let told = manager
+            .caller
+            .send(reqwest::Method::PATCH, path.trim_end_matches('/'), &told);
+        told.await.expect_status(200);
         Self {
             printers,
             store: stack.store(),

@@ -140,7 +140,9 @@ impl Scene {
             | Write::ChangeDues
             | Write::RefundBill
             | Write::VoidBill
-            | Write::PrintBill => {
+            | Write::PrintBill
+            | Write::SendBill
+            | Write::MoveMessage => {
                 let path = floor.path(&format!("checks/{}/bills", party.session));
                 let billing = floor.caller.request(Method::POST, &path);
                 let billing = billing.header("idempotency-key", key());
@@ -157,6 +159,11 @@ impl Scene {
                     let paying = paying.header("idempotency-key", key());
                     let body = json!({"method": "cash", "amount": self.before["total"]});
                     Answer::to(paying.json(&body)).await.expect_status(201);
+                }
+                if self.write == Write::MoveMessage {
+                    let sending = self.request(house, Write::SendBill);
+                    let sent = Answer::to(sending).await.expect_status(201);
+                    self.before["message"] = sent["id"].clone();
                 }
                 if matches!(self.write, Write::SettleDues | Write::ChangeDues) {
                     let paying = self.request(house, Write::PayOnAccount);

@@ -80,6 +80,10 @@ impl Scene {
             | Write::RefundBill
             | Write::VoidBill
             | Write::PrintBill => self.is_booked_once(house).await,
+            Write::SendBill | Write::MoveMessage => {
+                self.is_booked_once(house).await;
+                self.is_told_once(house).await;
+            }
             Write::OpenDay | Write::MoveCash | Write::PrintDay | Write::CloseDay => {
                 self.is_entered_once(house).await;
             }

@@ -132,6 +132,14 @@ impl Scene {
             Write::VoidBill => post(&floor.path(&format!("bills/{made}/void")))
                 .header("idempotency-key", &self.key)
                 .json(&json!({"reason": "a slip"})),
+            Write::SendBill => post(&floor.path(&format!("bills/{made}/message")))
+                .header("idempotency-key", &self.key)
+                .json(&json!({"phone": self.phone_number()})),
+            Write::MoveMessage => {
+                let message = self.before["message"].as_str().unwrap_or_default();
+                let path = floor.path(&format!("messages/{message}"));
+                patch(&path, json!({"status": "sent"}))
+            }
             Write::PrintBill => post(&floor.path(&format!("bills/{made}/print")))
                 .header("idempotency-key", &self.key)
                 .json(&json!({})),

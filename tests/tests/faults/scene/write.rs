@@ -43,6 +43,8 @@ pub(crate) enum Write {
     RefundBill,
     VoidBill,
     PrintBill,
+    SendBill,
+    MoveMessage,
     /// Somebody says with how much cash the day begins.
     OpenDay,
     MoveCash,
@@ -123,7 +125,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 90] = [
+    pub(crate) const ASKED: [Self; 92] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -156,6 +158,8 @@ impl Write {
         Self::RefundBill,
         Self::VoidBill,
         Self::PrintBill,
+        Self::SendBill,
+        Self::MoveMessage,
         Self::OpenDay,
         Self::MoveCash,
         Self::PrintDay,

@@ -17,6 +17,7 @@ use salver::domain::invoice::{CallingCode, ChangeInvoice};
 use salver::domain::language::{Language, Text};
 use salver::domain::looks::{DisplayFace, Looks};
 use salver::domain::menu::Menu;
+use salver::domain::message_settings::{ChangeMessages, Via};
 use salver::domain::name::Name;
 use salver::domain::place::Place;
 use salver::domain::price_list::{Channel, OwnPrices, Percent, PriceList};
@@ -35,6 +36,7 @@ use salver_demo::fixtures::{
 };
 
 use super::dues::late_dues;
+use super::message::late_message;
 use super::parts::{call_id, entry, meera, noted, owner, photo, records, topic};
 use super::print::{late_print, printer, printers};
 use super::{put, with_note};
@@ -65,6 +67,7 @@ pub async fn late(world: &World) {
     late_looks(world).await;
     late_address(world).await;
     late_print(world).await;
+    late_message(world).await;
     late_dues(world).await;
     let guest = Actor::Guest {
         id: meera().id,
@@ -279,8 +282,8 @@ async fn late_menu(world: &World) {
     assert!(matches!(saved.await.unwrap(), Drafting::Saved));
 }
 
-/// The branch has opening hours by now, a holiday, an address, taxes, a form of its invoices and where it is
-/// paid by UPI.
+/// The branch has opening hours by now, a holiday, an address, taxes, a form of its invoices, where it is
+/// paid by UPI and what it tells its customers.
 async fn late_hours(world: &World) {
     let evening = evening(Weekday::Friday);
     let holiday = ClosedDay::try_from("2026-12-25".to_owned()).unwrap();
@@ -292,6 +295,12 @@ async fn late_hours(world: &World) {
             prefix: Some(InvoicePrefix::parse("LR-").unwrap()),
             footer: Some(InvoiceFooter::parse(Some("Come again!")).unwrap()),
             calling_code: Some(CallingCode::parse("91").unwrap()),
+        },
+        messages: ChangeMessages {
+            via: Some(Via::Whatsapp),
+            order_confirmed: Some(true),
+            out_for_delivery: Some(true),
+            bill: Some(true),
         },
         upi_id: UpiId::try_from("lakeroad@okbank".to_owned()).ok(),
         ..ChangeSettings::default()

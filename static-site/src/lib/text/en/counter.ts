@@ -17,6 +17,7 @@ export const counter = {
   place: (section: string | null, table: string) => (section ? `${section}, ${tableOf(table)}` : tableOf(table)),
   away: (kind: Channel, number: number | null) => (number === null ? kinds[kind] : `${kinds[kind]} ${number}`),
   prints: (waiting: number) => `Print queue${waiting > 0 ? `, ${plural(waiting, { one: '# needs a hand', other: '# need a hand' })}` : ''}`,
+  messages: (waiting: number) => `Messages${waiting > 0 ? `, ${plural(waiting, { one: '# needs a hand', other: '# need a hand' })}` : ''}`,
   none: 'No open checks.',
   noneHint: 'Tap “New check” when somebody comes, calls or sits down.',
   noneOf: (kind: string) => `No open checks: ${kind}.`,

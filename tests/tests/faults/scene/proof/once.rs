@@ -66,6 +66,22 @@ impl Scene {
         assert_eq!(state.printed, printed.then_some(1));
     }
 
+    /// One message about the bill waits for a person, or was moved by one, once.
+    pub(super) async fn is_told_once(&self, house: &House) {
+        let partition = format!("MESSAGES#{} ", house.stack.branch);
+        let messages = house.stack.items(&partition).await.into_iter();
+        let session = self.party.session.as_str();
+        let own = messages.filter(|message| message["check_id"]["S"] == session);
+        let own: Vec<_> = own.collect();
+        let (status, version) = match self.write {
+            Write::SendBill => ("by_hand", "1"),
+            _ => ("sent", "2"),
+        };
+        assert_eq!(own.len(), 1, "{own:?}");
+        assert_eq!(own[0]["status"]["S"], status);
+        assert_eq!(own[0]["version"]["N"], version);
+    }
+
     /// The till holds what was said, once; a day that was closed goes on for the others.
     pub(super) async fn is_entered_once(&self, house: &House) {
         let floor = &house.manager;

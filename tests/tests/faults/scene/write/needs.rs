@@ -19,6 +19,7 @@ impl Write {
             | Self::RefundBill
             | Self::VoidBill
             | Self::PrintBill
+            | Self::SendBill
             | Self::OpenDay
             | Self::MoveCash
             | Self::PrintDay
@@ -61,7 +62,7 @@ impl Write {
             Self::Book | Self::Free | Self::MoveCall | Self::MoveOrder | Self::VoidLine => {
                 Some((409, "illegal_transition"))
             }
-            Self::MovePrintJob => Some((409, "illegal_transition")),
+            Self::MovePrintJob | Self::MoveMessage => Some((409, "illegal_transition")),
             Self::PublishMenu => Some((409, "version_conflict")),
             Self::RemoveTable => Some((404, "not_found")),
             Self::Leave => Some((401, "unauthenticated")),
@@ -167,7 +168,12 @@ impl Write {
     pub(crate) fn needs_bill(self) -> bool {
         matches!(
             self,
-            Self::PayBill | Self::RefundBill | Self::VoidBill | Self::PrintBill
+            Self::PayBill
+                | Self::RefundBill
+                | Self::VoidBill
+                | Self::PrintBill
+                | Self::SendBill
+                | Self::MoveMessage
         ) || self.is_owed()
     }
 

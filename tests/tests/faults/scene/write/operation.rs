@@ -23,7 +23,8 @@ impl Write {
             | Self::DropSaved
             | Self::HoldCheck
             | Self::ResumeCheck
-            | Self::MoveCheck => "take-order",
+            | Self::MoveCheck
+            | Self::MoveMessage => "take-order",
             Self::BillCheck
             | Self::PayBill
             | Self::PayOnAccount
@@ -33,6 +34,7 @@ impl Write {
             | Self::RefundBill
             | Self::VoidBill
             | Self::PrintBill
+            | Self::SendBill
             | Self::OpenDay
             | Self::MoveCash
             | Self::PrintDay
@@ -145,6 +147,8 @@ impl Write {
             Self::RefundBill => "refundBill",
             Self::VoidBill => "voidBill",
             Self::PrintBill => "printBill",
+            Self::SendBill => "sendBill",
+            Self::MoveMessage => "moveMessage",
             Self::OpenDay => "openDay",
             Self::MoveCash => "moveCash",
             Self::PrintDay => "printDay",
