@@ -23,6 +23,7 @@ mod figures;
 mod figures_cost;
 mod floor;
 mod growth;
+mod guest_pay;
 mod guests;
 mod hours;
 mod input;

@@ -4,6 +4,7 @@ import type { guest } from './en/guest';
 import type { landing } from './en/landing';
 import type { search } from './en/search';
 import type { seat } from './en/seat';
+import type { settle } from './en/settle';
 
 /** What a catalogue is in another language: the same keys, and functions of the same things. */
 export type Translation<Texts> = Texts extends string
@@ -19,6 +20,7 @@ export type GuestTexts = {
   landing: Translation<typeof landing>;
   search: Translation<typeof search>;
   seat: Translation<typeof seat>;
+  settle: Translation<typeof settle>;
 };
 
 /** What a language has to have for the cards on the tables. */

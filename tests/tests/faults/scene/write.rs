@@ -47,6 +47,9 @@ pub(crate) enum Write {
     /// A manager approves what a waiter does.
     Approve,
     Call,
+    /// A guest says how they will pay.
+    AskToPay,
+    TakeBackPayment,
     MoveCall,
     MoveOrder,
     VoidLine,
@@ -118,7 +121,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 89] = [
+    pub(crate) const ASKED: [Self; 91] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -155,6 +158,8 @@ impl Write {
         Self::MoveCash,
         Self::Approve,
         Self::Call,
+        Self::AskToPay,
+        Self::TakeBackPayment,
         Self::MoveCall,
         Self::MoveOrder,
         Self::VoidLine,
@@ -261,7 +266,7 @@ impl Write {
             | Self::MoveCash
             | Self::CloseDay
             | Self::Approve => "settle-bill",
-            Self::Call | Self::MoveCall => "call-waiter",
+            Self::Call | Self::AskToPay | Self::TakeBackPayment | Self::MoveCall => "call-waiter",
             Self::MoveOrder | Self::VoidLine => "update-status",
             Self::SetUp | Self::OfferOwnerReset => "set-up",
             Self::SignIn
@@ -373,6 +378,8 @@ impl Write {
             Self::CloseDay => "closeDay",
             Self::Approve => "approve",
             Self::Call => "callWaiter",
+            Self::AskToPay => "askToPay",
+            Self::TakeBackPayment => "takeBackPayment",
             Self::MoveCall => "moveCall",
             Self::MoveOrder => "moveOrder",
             Self::VoidLine => "moveLine",
@@ -456,6 +463,7 @@ impl Write {
             | Self::CloseDay
             | Self::Approve
             | Self::Call
+            | Self::AskToPay
             | Self::EditMenu
             | Self::UploadPhoto
             | Self::PublishMenu
@@ -477,6 +485,7 @@ impl Write {
             | Self::Withdraw
             | Self::ChangeMember
             | Self::PartWith
+            | Self::TakeBackPayment
             | Self::RemoveTable => 204,
             Self::WrongPin | Self::Forbid => 403,
             _ => 200,
@@ -585,7 +594,13 @@ impl Write {
 
     /// Whether the scene begins with an order.
     pub(crate) fn needs_order(self) -> bool {
-        matches!(self, Self::MoveOrder | Self::VoidLine) || self.needs_bill() || self.bills()
+        let ordered = [
+            Self::MoveOrder,
+            Self::VoidLine,
+            Self::AskToPay,
+            Self::TakeBackPayment,
+        ];
+        ordered.contains(&self) || self.needs_bill() || self.bills()
     }
 
     /// Whether a bill comes of it.
