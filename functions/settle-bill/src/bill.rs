@@ -107,7 +107,7 @@ pub async fn list(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     staff::authorize(parts, http, &branch)?;
     let check = check_of_path(http, &branch)?;
-    Reply::ok(&settle::bills(&parts.store, &check).await?)
+    Reply::ok(&settle::bills(&parts.store, &check, http.now).await?)
 }
 
 /// Takes a payment.
@@ -117,9 +117,12 @@ pub async fn pay(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let bill = bill_of_path(http, &branch)?;
     let intent = intent_of(http, &claims, &bill)?;
     let check = bill.check();
-    let deal = match http.read(&PAY_BILL)?.parse()? {
-        (wish, None) => Deal::Pay(bill, wish),
-        (wish, Some(debtor)) => Deal::PayOnAccount(bill, wish, debtor),
+    let request = http.read(&PAY_BILL)?;
+    let call = request.call_id.clone();
+    let deal = match (request.parse()?, call) {
+        ((wish, Some(debtor)), _) => Deal::PayOnAccount(bill, wish, debtor),
+        ((wish, None), Some(call)) => Deal::PayAsked(bill, wish, call),
+        ((wish, None), None) => Deal::Pay(bill, wish),
     };
     settle(parts, http, claims, intent, Asked::new(check, deal)).await
 }

@@ -1,8 +1,8 @@
-//! What a guest's phone shows: the snapshot, and the session's orders.
+//! What a guest's phone shows: the snapshot, the session's orders, and its bills.
 
 use salver::api::operations::order::{LIMIT, NEXT};
 use salver::api::operations::order::{LIST_ORDERS, READ_ORDER};
-use salver::api::operations::session::READ_SESSION;
+use salver::api::operations::session::{READ_SESSION, READ_SESSION_BILLS};
 use salver::api::{HttpRequest, Problem, Reply, Router};
 use salver::auth::AuthError;
 use salver::auth::guest_token::GuestToken;
@@ -11,7 +11,7 @@ use salver::domain::check::Check;
 use salver::domain::guest::Guest;
 use salver::domain::id::OrderId;
 use salver::domain::topic::Topic;
-use salver::service::{admit, tax};
+use salver::service::{admit, asked, tax};
 use salver::wire::call::CallView;
 use salver::wire::cart::CartView;
 use salver::wire::guest::GuestView;
@@ -27,6 +27,9 @@ const USUAL_LIMIT: usize = 50;
 pub fn router() -> Router<Parts> {
     Router::new(env!("CARGO_PKG_NAME"))
         .on(&READ_SESSION, |parts, http| Box::pin(snapshot(parts, http)))
+        .on(&READ_SESSION_BILLS, |parts, http| {
+            Box::pin(bills(parts, http))
+        })
         .on(&LIST_ORDERS, |parts, http| Box::pin(orders(parts, http)))
         .on(&READ_ORDER, |parts, http| Box::pin(order(parts, http)))
 }
@@ -62,6 +65,11 @@ async fn snapshot(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
         check: CheckSummary::of(&check, &party.orders, rules),
         topics,
     })
+}
+
+async fn bills(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
+    let token = GuestToken::parse(http.bearer()?)?;
+    Reply::ok(&asked::bills(&parts.store, &token, http.now).await?)
 }
 
 async fn admitted(parts: &Parts, http: &HttpRequest) -> Result<(Check, Guest), Problem> {

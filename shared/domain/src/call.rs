@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::bill::asked::AskedPayment;
 use super::cart::AddedBy;
 use super::id::{BranchId, CallId, CheckId, StaffId};
 use super::place::Place;
 use super::text::Note;
 use super::transitions::{CallStatus, Status};
-use super::{DomainError, check::Check, guest::Guest};
+use super::{DomainError, check::Check, guest::Guest, money::Money};
 
 /// Seconds after which the same party may ask for the same thing again.
 pub const COOL_DOWN_SECONDS: i64 = 60;
@@ -24,6 +25,8 @@ pub enum CallReason {
     Water,
     /// Something else; the note says what.
     Other,
+    /// Somebody shall take the payment that the call names.
+    Pay,
 }
 
 impl CallReason {
@@ -34,6 +37,7 @@ impl CallReason {
             Self::Bill => "bill",
             Self::Water => "water",
             Self::Other => "other",
+            Self::Pay => "pay",
         }
     }
 }
@@ -52,6 +56,9 @@ pub struct Call {
     /// A few words about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
+    /// What its guest will pay, of a call to pay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<AskedPayment>,
     /// How far it is.
     pub status: CallStatus,
     /// Who asks.
@@ -92,6 +99,7 @@ impl Call {
             place: check.place.clone(),
             reason,
             note,
+            payment: None,
             status: CallStatus::Open,
             called_by: guest.as_adder(),
             opened_at: now,
@@ -100,6 +108,39 @@ impl Call {
             staff_id: None,
             version: 1,
         })
+    }
+
+    /// A guest's call to pay. A guest has one, and `before` is what they said last: what they say
+    /// now stands in its place.
+    ///
+    /// # Errors
+    /// `SessionClosed`.
+    pub fn to_pay(
+        id: CallId,
+        (check, guest): (&Check, &Guest),
+        before: Option<&Self>,
+        payment: AskedPayment,
+        now: Timestamp,
+    ) -> Result<Self, DomainError> {
+        let new = Self::open(id, check, guest, CallReason::Pay, None, now)?;
+        Ok(Self {
+            payment: Some(payment),
+            version: before.map_or(0, |before| before.version) + 1,
+            ..new
+        })
+    }
+
+    /// The call once its payment was taken.
+    ///
+    /// # Errors
+    /// `IllegalTransition` for one that was paid, taken back or done with otherwise: no payment is
+    /// taken for it twice.
+    pub fn paid(&self, amount: Money, by: StaffId, now: Timestamp) -> Result<Self, DomainError> {
+        let mut next = self.move_to(CallStatus::Resolved, Some(by), now)?;
+        if let Some(payment) = &mut next.payment {
+            payment.paid = Some(amount);
+        }
+        Ok(next)
     }
 
     /// Whether the party waits for this already, and nobody has seen it yet. What staff have

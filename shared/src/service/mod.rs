@@ -6,6 +6,7 @@ pub mod access;
 pub mod admit;
 pub mod after_close;
 pub mod approval;
+pub mod asked;
 pub mod branch;
 pub mod brand;
 mod by;

@@ -3,249 +3,24 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::asked::AskedView;
 use super::check::CheckView;
 use super::printing::PrintJobView;
-use super::tax::RegistrationView;
 use crate::domain::DomainError;
 use crate::domain::bill::books::{BillStatus, Books};
-use crate::domain::bill::discount::{Cut, Discount};
-use crate::domain::bill::form::{Bill, BillLine, TaxRow};
 use crate::domain::bill::issued::{GivenRefund, TakenPayment};
-use crate::domain::bill::payment::PaidBy;
-use crate::domain::bill::seller::Recipient;
-use crate::domain::bill::settlement::{BillState, Voided};
+use crate::domain::bill::settlement::{BillState, SplitKind};
 use crate::domain::bill::tax::Pricing;
-use crate::domain::id::{
-    BillId, DuesId, GuestId, ItemId, LineId, OrderId, PaymentId, RefundId, StaffId,
-};
+use crate::domain::id::{BillId, GuestId, StaffId};
 use crate::domain::money::Money;
-use crate::domain::name::TaxName;
-use crate::domain::text::{Address, Reason, RecipientName, Reference};
 
-/// A line of a bill. One without a name is a part of all that is taxed alike, as of a check that was
-/// split by amounts.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct BillLineView {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub order_id: Option<OrderId>,
-    /// Unique within its order.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line_id: Option<LineId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub item_id: Option<ItemId>,
-    /// What it was called, with its variant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// How many pieces.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub quantity: Option<u32>,
-    /// One piece with its options.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit_price: Option<Money>,
-    /// What was taken off.
-    pub discount: Money,
-    /// The menu's price of the pieces without what was taken off.
-    pub total: Money,
-}
+mod money;
+mod recipient;
+mod row;
 
-impl BillLineView {
-    pub(super) fn of(line: &BillLine, bill: &Bill) -> Self {
-        let money = |minor| Money::new(minor, bill.currency);
-        let of = line.of.as_ref();
-        Self {
-            order_id: of.map(|charged| charged.key.order_id.clone()),
-            line_id: of.map(|charged| charged.key.line_id.clone()),
-            item_id: of.map(|charged| charged.item_id.clone()),
-            name: of.map(|charged| charged.name.clone()),
-            quantity: of.map(|charged| charged.pieces),
-            unit_price: of.map(|charged| money(charged.unit_price)),
-            discount: money(line.amounts.discount),
-            total: money(line.amounts.net),
-        }
-    }
-
-    fn all(bill: &Bill) -> Vec<Self> {
-        bill.lines.iter().map(|line| Self::of(line, bill)).collect()
-    }
-}
-
-/// A tax on a bill.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct BillTax {
-    pub name: TaxName,
-    /// Hundredths of a percent: 250 are 2.5 %.
-    pub rate_bp: u32,
-    /// What it is of, without any tax.
-    pub taxable: Money,
-    pub amount: Money,
-}
-
-impl BillTax {
-    pub(super) fn all(bill: &Bill) -> Vec<Self> {
-        let money = |minor| Money::new(minor, bill.currency);
-        let row = |row: TaxRow| Self {
-            name: row.name,
-            rate_bp: row.rate_bp.0,
-            taxable: money(row.taxable),
-            amount: money(row.amount),
-        };
-        bill.totals().taxes.into_iter().map(row).collect()
-    }
-}
-
-/// What was taken off.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct DiscountView {
-    /// `flat`, `percent` or `comp`.
-    pub kind: &'static str,
-    /// Of a flat one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub amount: Option<Money>,
-    /// Of a percentage, in hundredths of a percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rate_bp: Option<u32>,
-    /// Pieces on the house.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub quantity: Option<u32>,
-    /// Of one line; of the whole check without.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line_id: Option<LineId>,
-    pub reason: Reason,
-}
-
-impl DiscountView {
-    fn of(discount: &Discount, bill: &Bill) -> Self {
-        let (kind, amount, rate_bp, quantity) = match discount.cut {
-            Cut::Flat { minor } => {
-                let amount = Money::new(minor, bill.currency);
-                ("flat", Some(amount), None, None)
-            }
-            Cut::Percent { rate_bp } => ("percent", None, Some(rate_bp.0), None),
-            Cut::Comp { pieces } => ("comp", None, None, Some(pieces)),
-        };
-        Self {
-            kind,
-            amount,
-            rate_bp,
-            quantity,
-            line_id: discount.line.as_ref().map(|key| key.line_id.clone()),
-            reason: discount.reason.clone(),
-        }
-    }
-}
-
-/// Money that came.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PaymentView {
-    pub id: PaymentId,
-    pub method: PaidBy,
-    /// What it took off the bill.
-    pub amount: Money,
-    /// What it was more than that, for the staff.
-    pub tip: Money,
-    /// What was paid in cash more, or less, because there are no smaller coins.
-    pub cash_rounding: Money,
-    /// What was given back of what was handed over.
-    pub change: Money,
-    /// By what it is found elsewhere.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reference: Option<Reference>,
-    /// The customer's account that it was put on.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub account_id: Option<DuesId>,
-    pub taken_by: StaffId,
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
-    pub at: Timestamp,
-}
-
-impl From<&TakenPayment> for PaymentView {
-    fn from(taken: &TakenPayment) -> Self {
-        let payment = taken.payment;
-        Self {
-            id: taken.id.clone(),
-            method: payment.by,
-            amount: payment.amount,
-            tip: payment.tip,
-            cash_rounding: payment.cash_rounding,
-            change: payment.change,
-            reference: taken.reference.clone(),
-            account_id: taken.account_id.clone(),
-            taken_by: taken.taken_by.clone(),
-            at: taken.at,
-        }
-    }
-}
-
-/// Money that was given back.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct RefundView {
-    pub id: RefundId,
-    pub method: PaidBy,
-    /// The customer's account on which it is owed no more.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub account_id: Option<DuesId>,
-    pub amount: Money,
-    pub reason: Reason,
-    /// What it is of.
-    pub lines: Vec<BillLineView>,
-    /// What of it is tax.
-    pub taxes: Vec<BillTax>,
-    pub given_by: StaffId,
-    /// Who approved it, where that is somebody else.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub approved_by: Option<StaffId>,
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
-    pub at: Timestamp,
-}
-
-impl From<&GivenRefund> for RefundView {
-    fn from(refund: &GivenRefund) -> Self {
-        Self {
-            id: refund.id.clone(),
-            method: refund.by,
-            account_id: refund.account_id.clone(),
-            amount: refund.amount,
-            reason: refund.reason.clone(),
-            lines: BillLineView::all(&refund.of),
-            taxes: BillTax::all(&refund.of),
-            given_by: refund.given_by.clone(),
-            approved_by: refund.approved_by.clone(),
-            at: refund.at,
-        }
-    }
-}
-
-/// That a bill was taken back.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct VoidView {
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
-    pub at: Timestamp,
-    pub by: StaffId,
-    /// Who approved it, where that is somebody else.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub approved_by: Option<StaffId>,
-    /// Why; none where the check was billed anew in fewer bills.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<Reason>,
-}
-
-impl From<&Voided> for VoidView {
-    fn from(void: &Voided) -> Self {
-        let void = void.clone();
-        Self {
-            at: void.at,
-            by: void.by,
-            approved_by: void.approved_by,
-            reason: void.reason,
-        }
-    }
-}
+pub use money::{ApprovalView, PaymentView, RefundView, VoidView};
+pub use recipient::RecipientView;
+pub use row::{BillLineView, BillTax, DiscountView};
 
 /// A share of a check that is paid as one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -308,29 +83,6 @@ pub struct BillView {
     pub recipient: Option<RecipientView>,
 }
 
-/// Who an invoice is for.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct RecipientView {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<RecipientName>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub address: Option<Address>,
-    /// Under what they pay taxes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub registration: Option<RegistrationView>,
-}
-
-impl From<&Recipient> for RecipientView {
-    fn from(recipient: &Recipient) -> Self {
-        Self {
-            name: recipient.name.clone(),
-            address: recipient.address.clone(),
-            registration: recipient.registration.as_ref().map(RegistrationView::from),
-        }
-    }
-}
-
 impl BillView {
     /// A bill of a check.
     ///
@@ -384,6 +136,13 @@ impl BillView {
 pub struct BillList {
     /// Those that count first.
     pub bills: Vec<BillView>,
+    /// By what the bills that nobody has paid are split, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub split: Option<SplitKind>,
+    /// How guests say that they will pay, the first who said it first; where the bills are read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub asked: Vec<AskedView>,
     /// What those who have paid get back, because what they paid for was voided since.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub give_back: Option<Money>,
@@ -410,6 +169,8 @@ impl BillList {
             bills: bills
                 .map(|state| BillView::of(books, state))
                 .collect::<Result<_, _>>()?,
+            split: books.split_kind(),
+            asked: Vec::new(),
             give_back: Some(give_back).filter(|back| back.minor > 0),
             print_jobs: Vec::new(),
             check: check_of(books),
@@ -472,16 +233,4 @@ impl VoidedBill {
             check: check_of(books),
         })
     }
-}
-
-/// Somebody's word that a colleague may.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ApprovalView {
-    /// Sent with what it is for; good once, and for whom it was given alone.
-    pub approval: String,
-    pub approved_by: StaffId,
-    /// Until when it counts.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
-    pub expires_at: Timestamp,
 }

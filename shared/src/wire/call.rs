@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::asked::AskedPaymentView;
+use crate::domain::DomainError;
 use crate::domain::call::{Call, CallReason};
 use crate::domain::cart::AddedBy;
 use crate::domain::id::{CallId, CheckId};
@@ -19,6 +21,22 @@ pub struct CallRequest {
     /// A few words about it.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]
     pub note: Option<String>,
+}
+
+impl CallRequest {
+    /// What for, and in which words.
+    ///
+    /// # Errors
+    /// `Invalid` for a call to pay, which says what, and for words that are too long.
+    pub fn parse(&self) -> Result<(CallReason, Option<Note>), DomainError> {
+        match self.reason {
+            CallReason::Pay => Err(DomainError::invalid(
+                "reason",
+                "ask to pay, which says what",
+            )),
+            reason => Ok((reason, Note::parse(self.note.as_deref())?)),
+        }
+    }
 }
 
 /// "This call shall be so."
@@ -47,6 +65,9 @@ pub struct CallView {
     /// A few words about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
+    /// What its guest will pay, of a call to pay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payment: Option<AskedPaymentView>,
     /// How far it is.
     pub status: CallStatus,
     /// Who asks.
@@ -75,6 +96,7 @@ impl From<&Call> for CallView {
             section: call.place.section().map(str::to_owned),
             reason: call.reason,
             note: call.note.clone(),
+            payment: call.payment.as_ref().map(AskedPaymentView::from),
             status: call.status,
             called_by: call.called_by.clone(),
             opened_at: call.opened_at,

@@ -1,6 +1,7 @@
 //! Requests and answers, one file for each capability. What a request does not name here
 //! is refused; what an answer does not name here never leaves.
 
+pub mod asked;
 pub mod bill;
 pub mod bill_request;
 pub mod branch;

@@ -182,7 +182,7 @@ pub struct ReceiptLine {
 }
 
 impl ReceiptLine {
-    fn of(line: &BillLine, issued: &IssuedBill) -> Self {
+    pub(super) fn of(line: &BillLine, issued: &IssuedBill) -> Self {
         let view = BillLineView::of(line, &issued.bill);
         Self {
             name: view.name,

@@ -15,12 +15,14 @@ use super::error::StoreError;
 use super::expression::Expression;
 use super::idempotency::Idempotent;
 use super::keys::{self, Row};
+use super::party::{Party, party_of};
 use super::retry::Retry;
 use salver_domain::audit::AuditEntry;
 use salver_domain::bill::books::Books;
 use salver_domain::bill::issued::{GivenRefund, IssuedBill, TakenPayment};
 use salver_domain::bill::number::Series;
 use salver_domain::bill::settlement::Settlement;
+use salver_domain::call::Call;
 use salver_domain::cart::{Cart, STAFF_CART};
 use salver_domain::check::Check;
 use salver_domain::dues::on_account::Moved;
@@ -56,6 +58,8 @@ pub struct Booking<'a> {
     pub entry: Option<&'a TillEntry>,
     /// What is printed of it.
     pub jobs: &'a [PrintJob],
+    /// The guest's call that it answers, on by one version.
+    pub call: Option<&'a Call>,
 }
 
 /// How a decision about money ended.
@@ -99,38 +103,28 @@ impl Store {
     }
 
     async fn read_books(&self, id: &CheckId) -> Result<Option<Books>, StoreError> {
-        let mut unsent = false;
-        let (mut check, mut settlement) = (None::<Check>, None);
-        let mut orders = Vec::<Order>::new();
-        let mut bills = Vec::new();
-        let (mut payments, mut refunds) = (Vec::<TakenPayment>::new(), Vec::<GivenRefund>::new());
-        for item in self.query(&keys::check_partition(id), "").await? {
-            match Row::of(&item) {
-                Some(Row::Check(_)) => check = Some(read_item(item)?),
-                Some(Row::Order(_)) => orders.push(read_item(item)?),
-                Some(Row::Settlement(_)) => settlement = Some(read_item(item)?),
-                Some(Row::Bill(..)) => bills.push(read_item(item)?),
-                Some(Row::Payment(_)) => payments.push(read_item(item)?),
-                Some(Row::Refund(_)) => refunds.push(read_item(item)?),
-                Some(Row::Cart(_, cart)) if cart == STAFF_CART => {
-                    unsent = !read_item::<Cart>(item)?.lines.is_empty();
-                }
-                // Guests, their carts and calls owe nothing.
-                _ => {}
+        let items = self.query(&keys::check_partition(id), "").await?;
+        books_of(id, items)
+    }
+
+    /// The same with the party that owes it, in one query.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn books_and_party(
+        &self,
+        id: &CheckId,
+    ) -> Result<Option<(Books, Party)>, StoreError> {
+        let mut tries = Retry::USUAL.tries();
+        loop {
+            let items = self.query(&keys::check_partition(id), "").await?;
+            let party = party_of(items.clone())?;
+            let read = books_of(id, items)?.zip(party);
+            if read.as_ref().is_none_or(|(books, _)| books.are_whole()) {
+                return Ok(read);
             }
+            tries.again().await?;
         }
-        orders.sort_by_key(|order| (order.placed_at, order.number));
-        payments.sort_by_key(|payment| payment.at);
-        refunds.sort_by_key(|refund| refund.at);
-        Ok(check.map(|check| Books {
-            settlement: settlement.unwrap_or_else(|| Settlement::none(id, check.total.currency)),
-            check,
-            orders,
-            bills,
-            payments,
-            refunds,
-            unsent,
-        }))
     }
 
     /// The last number of a row of a branch's bills that is taken.
@@ -192,6 +186,9 @@ impl Store {
         if let Some(moved) = booking.dues {
             commit = commit.move_dues(moved);
         }
+        if let Some(call) = booking.call {
+            commit = commit.move_call(call);
+        }
         commit = commit.queue(booking.jobs);
         let Err(refused) = commit.record(entry).send().await? else {
             return Ok(Booked::Stands);
@@ -212,7 +209,53 @@ impl Store {
     }
 }
 
+/// What of a check's partition is its money.
+fn books_of(id: &CheckId, items: Vec<Item>) -> Result<Option<Books>, StoreError> {
+    let mut unsent = false;
+    let (mut check, mut settlement) = (None::<Check>, None);
+    let mut orders = Vec::<Order>::new();
+    let mut bills = Vec::new();
+    let (mut payments, mut refunds) = (Vec::<TakenPayment>::new(), Vec::<GivenRefund>::new());
+    for item in items {
+        match Row::of(&item) {
+            Some(Row::Check(_)) => check = Some(read_item(item)?),
+            Some(Row::Order(_)) => orders.push(read_item(item)?),
+            Some(Row::Settlement(_)) => settlement = Some(read_item(item)?),
+            Some(Row::Bill(..)) => bills.push(read_item(item)?),
+            Some(Row::Payment(_)) => payments.push(read_item(item)?),
+            Some(Row::Refund(_)) => refunds.push(read_item(item)?),
+            Some(Row::Cart(_, cart)) if cart == STAFF_CART => {
+                unsent = !read_item::<Cart>(item)?.lines.is_empty();
+            }
+            // Guests, their carts and calls owe nothing.
+            _ => {}
+        }
+    }
+    orders.sort_by_key(|order| (order.placed_at, order.number));
+    payments.sort_by_key(|payment| payment.at);
+    refunds.sort_by_key(|refund| refund.at);
+    Ok(check.map(|check| Books {
+        settlement: settlement.unwrap_or_else(|| Settlement::none(id, check.total.currency)),
+        check,
+        orders,
+        bills,
+        payments,
+        refunds,
+        unsent,
+    }))
+}
+
 impl Commit<'_> {
+    /// Asks that nothing has moved of a check's bills since they were read.
+    pub(super) fn ask_settlement(self, settlement: &Settlement) -> Self {
+        let condition = Expression::before(settlement.version + 1);
+        self.ask(
+            Part::Settlement,
+            &keys::settlement(&settlement.check_id),
+            condition,
+        )
+    }
+
     /// Writes what moves of a check's bills, on by one version.
     fn save_settlement(self, settlement: &Settlement) -> Self {
         let item: Result<Item, _> = write_item(&keys::settlement(&settlement.check_id), settlement);

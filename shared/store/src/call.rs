@@ -10,6 +10,7 @@ use super::expression::Expression;
 use super::idempotency::Idempotent;
 use super::keys;
 use super::rate::Window;
+use salver_domain::bill::books::Books;
 use salver_domain::call::Call;
 use salver_domain::id::{BranchId, CallId, CheckId};
 use salver_domain::transitions::CallStatus;
@@ -75,6 +76,39 @@ impl Store {
         })
     }
 
+    /// Commits what a guest says that they will pay: the call that they had for it, on by one
+    /// version, beside a session and bills that are as they were when it was priced. As with
+    /// [`Self::call`], what follows a close finds it.
+    ///
+    /// # Errors
+    /// When the store fails; a retry with the same key then tells whether it stands.
+    pub async fn ask_to_pay(
+        &self,
+        call: &Call,
+        of: &Books,
+        cap: &Window,
+        record: &Idempotent,
+        now: Timestamp,
+    ) -> Result<Calling, StoreError> {
+        let commit = Commit::new(self)
+            .answer(record, now)
+            .count(0, cap, now)
+            .move_as_seen(&of.check)
+            .ask_settlement(&of.settlement)
+            .move_call(call);
+        let Err(refused) = commit.send().await? else {
+            return Ok(Calling::Called);
+        };
+        Ok(match (refused.part, refused.item) {
+            (Part::Answer, Some(item)) => Calling::Answered(read_item(item)?),
+            (Part::Window(_), Some(item)) => match self.wait_or_forget(cap, item, now).await? {
+                Some(retry_after) => Calling::TooSoon { retry_after },
+                None => Calling::Again,
+            },
+            _ => Calling::Again,
+        })
+    }
+
     /// Keeps the answer to a guest who asks again for what a call waits for already.
     ///
     /// # Errors
@@ -128,8 +162,14 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn save_call(&self, call: &Call) -> Result<bool, StoreError> {
+        Commit::new(self).move_call(call).stands().await
+    }
+}
+
+impl Commit<'_> {
+    /// Writes a call that moved on by one version, or a new one.
+    pub(super) fn move_call(self, call: &Call) -> Self {
         let before = Expression::before(call.version);
-        let commit = Commit::new(self).put(Part::Call, call_item(call), before);
-        commit.stands().await
+        self.put(Part::Call, call_item(call), before)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::client::Store;
-use super::codec::read_item;
+use super::codec::{Item, read_item};
 use super::error::StoreError;
 use super::keys::{self, Row};
 
@@ -75,31 +75,36 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn party(&self, id: &CheckId) -> Result<Option<Party>, StoreError> {
-        let mut check = None;
-        let (mut guests, mut carts, mut orders) =
-            (Vec::<Guest>::new(), Vec::new(), Vec::<Order>::new());
-        let mut calls = Vec::<Call>::new();
-        for item in self.query(&keys::check_partition(id), "").await? {
-            match Row::of(&item) {
-                Some(Row::Check(_)) => check = Some(read_item::<Check>(item)?),
-                Some(Row::Guest(..)) => guests.push(read_item(item)?),
-                Some(Row::Cart(..)) => carts.push(read_item(item)?),
-                Some(Row::Order(_)) => orders.push(read_item(item)?),
-                Some(Row::Call(_)) => calls.push(read_item(item)?),
-                // Nothing else lies in a party's partition; what a later version puts there
-                // is not ours to read.
-                _ => {}
-            }
-        }
-        guests.sort_by_key(|g| (g.number, g.joined_at));
-        orders.sort_by_key(|o| (o.placed_at, o.number));
-        calls.sort_by_key(|c| c.opened_at);
-        Ok(check.map(|check| Party {
-            check,
-            guests,
-            carts,
-            orders,
-            calls,
-        }))
+        party_of(self.query(&keys::check_partition(id), "").await?)
     }
+}
+
+/// What of a check's partition is its party.
+pub(super) fn party_of(items: Vec<Item>) -> Result<Option<Party>, StoreError> {
+    let mut check = None;
+    let (mut guests, mut carts, mut orders) =
+        (Vec::<Guest>::new(), Vec::new(), Vec::<Order>::new());
+    let mut calls = Vec::<Call>::new();
+    for item in items {
+        match Row::of(&item) {
+            Some(Row::Check(_)) => check = Some(read_item::<Check>(item)?),
+            Some(Row::Guest(..)) => guests.push(read_item(item)?),
+            Some(Row::Cart(..)) => carts.push(read_item(item)?),
+            Some(Row::Order(_)) => orders.push(read_item(item)?),
+            Some(Row::Call(_)) => calls.push(read_item(item)?),
+            // Nothing else lies in a party's partition; what a later version puts there
+            // is not ours to read.
+            _ => {}
+        }
+    }
+    guests.sort_by_key(|g| (g.number, g.joined_at));
+    orders.sort_by_key(|o| (o.placed_at, o.number));
+    calls.sort_by_key(|c| c.opened_at);
+    Ok(check.map(|check| Party {
+        check,
+        guests,
+        carts,
+        orders,
+        calls,
+    }))
 }

@@ -27,6 +27,8 @@ export interface Row {
   ready: number;
   /** A guest has asked for the bill, and nobody has seen to it. */
   asksBill: boolean;
+  /** What guests say that they will pay, and nobody has taken; the first who said it first. */
+  asksToPay: Call[];
   /** All of it is paid: a pickup still waits at the counter then. */
   isPaid: boolean;
 }
@@ -64,6 +66,9 @@ export function ofTable(table: FloorTable, section: string, orders: readonly Ord
     riderId: null,
     customer: undefined,
     asksBill: calls.some((call) => call.session_id === session.id && call.reason === 'bill' && call.status !== 'resolved'),
+    asksToPay: calls
+      .filter(({ session_id, payment, status }) => session_id === session.id && payment && status !== 'resolved')
+      .sort((a, b) => a.opened_at.localeCompare(b.opened_at)),
     isPaid: false,
     orderCount: session.order_count,
     total: session.total,
@@ -88,6 +93,7 @@ export function ofCheck(check: Check, orders: readonly Order[]): Row {
     riderId: check.rider_id ?? null,
     customer: check.customer,
     asksBill: false,
+    asksToPay: [],
     isPaid: Boolean(check.paid_at),
     orderCount: check.order_count,
     total: check.total,

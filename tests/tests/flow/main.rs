@@ -24,6 +24,7 @@ mod figures_cost;
 mod figures_money;
 mod floor;
 mod growth;
+mod guest_pay;
 mod guests;
 mod hours;
 mod input;

@@ -195,6 +195,7 @@ impl Operation {
             "placeOrder" => json!({"cart_version": 1}),
             "renameGuest" => json!({"name": "Meera"}),
             "callWaiter" => json!({"reason": "water"}),
+            "askToPay" => json!({"part": "all", "method": "cash"}),
             "moveCall" => json!({"status": "resolved"}),
             "moveOrder" => json!({"status": "accepted"}),
             "moveLine" => json!({"status": "cancelled", "reason": "because"}),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::charged::{Charged, LineKey};
 use super::form::Bill;
 use super::issued::{GivenRefund, IssuedBill, TakenPayment};
-use super::settlement::{BillState, Settlement};
+use super::settlement::{BillState, Settlement, SplitKind};
 use crate::DomainError;
 use crate::business_day::BusinessDay;
 use crate::check::Check;
@@ -116,6 +116,32 @@ impl Books {
     /// Whether bills without payments are older than what was ordered.
     pub fn is_stale(&self) -> bool {
         !self.settlement.is_of(&self.check)
+    }
+
+    /// By what the bills that nobody has paid are split; `None` where there are not several. Those
+    /// of before it was kept say it themselves, but for equal shares, which are amounts too.
+    pub fn split_kind(&self) -> Option<SplitKind> {
+        let open: Vec<_> = self
+            .settlement
+            .counting()
+            .filter(|b| b.payments == 0)
+            .collect();
+        if open.len() < 2 {
+            return None;
+        }
+        let is_of_lines = |bill: &&BillState| {
+            let issued = self.issued(bill);
+            issued.is_ok_and(|issued| issued.bill.lines.iter().all(|line| line.of.is_some()))
+        };
+        let told = match (
+            open.iter().any(|bill| bill.guest_id.is_some()),
+            open.iter().all(is_of_lines),
+        ) {
+            (true, _) => SplitKind::Guest,
+            (false, true) => SplitKind::Item,
+            (false, false) => SplitKind::Amount,
+        };
+        Some(self.settlement.split.unwrap_or(told))
     }
 
     /// How a bill stands.

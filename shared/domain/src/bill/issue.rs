@@ -10,7 +10,7 @@ use super::issued::IssuedBill;
 use super::number::Series;
 use super::rest::{self, Kept};
 use super::seller::{RecipientWish, Seller};
-use super::settlement::{BillState, Covered, MAX_BILLS, Settlement, Voided};
+use super::settlement::{BillState, Covered, MAX_BILLS, Settlement, SplitKind, Voided};
 use super::split::{Share, Split, SplitBy, equal, fractions, said, split};
 use super::tax::TaxRules;
 use crate::DomainError;
@@ -28,6 +28,18 @@ pub enum SplitWish {
     Guests,
     Equal(u32),
     Amounts(Vec<Money>),
+}
+
+impl SplitWish {
+    /// By what it splits.
+    fn kind(&self) -> SplitKind {
+        match self {
+            Self::Items(_) => SplitKind::Item,
+            Self::Guests => SplitKind::Guest,
+            Self::Equal(_) => SplitKind::Equal,
+            Self::Amounts(_) => SplitKind::Amount,
+        }
+    }
 }
 
 /// What is to be taken off, by a line as a request names it.
@@ -282,6 +294,7 @@ impl Books {
             return Err(DomainError::invalid("split", message));
         }
         settlement.covers = Some(Covered::from(&self.check));
+        settlement.split = wish.split.as_ref().map(SplitWish::kind);
         settlement.give_back = Money::new(give_back, self.check.total.currency);
         Ok(Issued {
             check: self.check.billed(hand)?,

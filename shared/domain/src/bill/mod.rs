@@ -12,6 +12,7 @@
 //! - A check that is split is laid out on its shares column by column ([`lay_out`], [`split`]), by
 //!   largest remainders, so that the shares sum to the whole in every column.
 //! - A refund takes out of what was charged ([`refund`]).
+//! - A guest says which part they will pay ([`asked`]); that moves no money.
 //! - What is put on a customer's account is paid, and goes back to it alone (`on_account`).
 //!
 //! What was charged is frozen ([`issued`]); what moves of a check's bills, who paid what and which
@@ -22,6 +23,7 @@
 //! [`MAX_MINOR`](crate::money::MAX_MINOR) and rates by 100 %, so no sum comes near its end.
 
 pub mod amounts;
+pub mod asked;
 pub mod books;
 pub mod charged;
 pub mod checkout;
@@ -46,6 +48,8 @@ pub mod split;
 pub mod tax;
 pub mod to_pay;
 
+#[cfg(test)]
+mod asked_tests;
 #[cfg(test)]
 mod books_desk;
 #[cfg(test)]

@@ -33,6 +33,21 @@ impl From<&Check> for Covered {
     }
 }
 
+/// By what a check is split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum SplitKind {
+    /// Pieces of lines to each share; what nobody takes makes one more.
+    Item,
+    /// What each guest ordered.
+    Guest,
+    /// So many equal shares.
+    Equal,
+    /// Amounts; what is left makes one more.
+    Amount,
+}
+
 /// That a bill was taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voided {
@@ -127,6 +142,10 @@ pub struct Settlement {
     pub covers: Option<Covered>,
     /// What those who have paid get back, because what they paid for was voided since.
     pub give_back: Money,
+    /// How the bills that were issued last were split; `None` for one, and for those of before
+    /// 30 November 2026.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split: Option<SplitKind>,
     /// Those that count first.
     pub bills: Vec<BillState>,
     /// Grows with every change; 0 is nothing yet.
@@ -140,6 +159,7 @@ impl Settlement {
             check_id: check.clone(),
             covers: None,
             give_back: Money::zero(currency),
+            split: None,
             bills: Vec::new(),
             version: 0,
         }

@@ -50,6 +50,7 @@ pub static PAY_BILL: Operation<PayBillRequest, Paid> = Operation::new(
     Code::BillVoid,
     Code::DayClosed,
     Code::DuesLimit,
+    Code::IllegalTransition,
 ]);
 
 pub static CHECK_OUT: Operation<CheckOutRequest, BillList> = Operation::new(

@@ -3,6 +3,7 @@
 use crate::api::operation::{Caller, Nothing, Operation};
 use crate::api::problem::Code;
 use crate::domain::role::Permission;
+use crate::wire::asked::SessionBills;
 use crate::wire::floor::FloorSession;
 use crate::wire::guest::{GuestView, RenameRequest};
 use crate::wire::session::{
@@ -51,6 +52,14 @@ pub static RENAME_GUEST: Operation<RenameRequest, GuestView> =
 pub static READ_SESSION: Operation<Nothing, Snapshot> =
     Operation::new("GET /api/v1/session", "track-session")
         .named("readSession", "All that a guest's phone shows")
+        .by(Caller::Guest);
+
+pub static READ_SESSION_BILLS: Operation<Nothing, SessionBills> =
+    Operation::new("GET /api/v1/session/bills", "track-session")
+        .named(
+            "readSessionBills",
+            "The table's bills with their taxes, what is left, and how its guests will pay",
+        )
         .by(Caller::Guest);
 
 pub static OPEN_TABLE: Operation<OpenTableRequest, OpenedTable> = Operation::new(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { press, quickCash, readEntry } from './amounts';
 import { readPercent } from './percent';
-import { upiLink } from './upi';
+import { upiLink } from '$lib/upi';
 
 const inr = (minor: number) => ({ minor, currency: 'INR' });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Bill, BillPayment } from '$api/types';
+import type { Bill, BillList, BillPayment } from '$api/types';
 import { counting, dueOf, isStale, piecesOf, splitOf, wishOf, withoutCharge } from './bills';
 import { billOf, lineOf, orderOf } from '../testing';
 
@@ -12,13 +12,14 @@ describe('how a check is billed now', () => {
     expect(wishOf(null)).toEqual({ discounts: [], uncharged: [] });
   });
 
-  it.each<[string, Bill[], object | null]>([
-    ['one', [billOf('a', 100)], null],
-    ['one and a void one', [billOf('a', 100), billOf('b', 100, { status: 'void' })], null],
-    ['guests', [billOf('a', 100, { guest_id: 'g1' }), billOf('b', 100)], { by: 'guest' }],
+  it.each<[string, Bill[], BillList['split'], object | null]>([
+    ['one', [billOf('a', 100)], undefined, null],
+    ['one and a void one', [billOf('a', 100), billOf('b', 100, { status: 'void' })], undefined, null],
+    ['guests', [billOf('a', 100, { guest_id: 'g1' }), billOf('b', 100)], 'guest', { by: 'guest' }],
     [
       'lines',
       [billOf('a', 100, { lines: [lineOf('l1', 2)] }), billOf('b', 100, { lines: [lineOf('l1', 1), lineOf('l2', 1)] })],
+      'item',
       {
         by: 'item',
         shares: [
@@ -27,29 +28,30 @@ describe('how a check is billed now', () => {
         ],
       },
     ],
-    ['equal parts', [1, 2, 3].map((n) => billOf(`b${n}`, 100, { lines: [lineOf(null, null)] })), { by: 'equal', shares: 3 }],
+    ['equal parts', [1, 2, 3].map((n) => billOf(`b${n}`, 100, { lines: [lineOf(null, null)] })), 'equal', { by: 'equal', shares: 3 }],
     [
       'amounts',
       [100, 250, 70].map((total, n) => billOf(`b${n}`, total, { lines: [lineOf(null, null)] })),
+      'amount',
       { by: 'amount', amounts: [{ minor: 100, currency: 'INR' }, { minor: 250, currency: 'INR' }] },
     ],
-    ['one that is paid and one that is not', [billOf('a', 100, { payments: paid }), billOf('b', 100)], null],
-  ])('%s', (_, bills, split) => {
-    expect(splitOf(bills)).toEqual(split);
+    ['one that is paid and one that is not', [billOf('a', 100, { payments: paid }), billOf('b', 100)], 'guest', null],
+  ])('%s', (_, bills, split, wish) => {
+    expect(splitOf({ bills, split })).toEqual(wish);
   });
 
   it('keeps who has not agreed to the service charge, and one more', () => {
     const charged = (id: string, minor: number) => billOf(id, 100, { guest_id: id, service_charge_bp: 500, service_charge: { minor, currency: 'INR' } });
     const bills = [charged('a', 5), charged('b', 0), charged('c', 5)];
-    expect(wishOf({ bills })).toMatchObject({ service_charge_bp: 500, uncharged: [1] });
-    expect(withoutCharge({ bills }, 'c')).toMatchObject({ split: { by: 'guest' }, uncharged: [1, 2] });
+    expect(wishOf({ bills, split: 'guest' })).toMatchObject({ service_charge_bp: 500, uncharged: [1] });
+    expect(withoutCharge({ bills, split: 'guest' }, 'c')).toMatchObject({ split: { by: 'guest' }, uncharged: [1, 2] });
     expect(wishOf({ bills: [charged('b', 0)] })).toMatchObject({ uncharged: [] });
   });
 
   it('takes equal parts for equal though one has no service charge', () => {
     const part = (id: string, total: number, charge: number) =>
       billOf(id, total, { lines: [lineOf(null, null)], subtotal: { minor: 100, currency: 'INR' }, service_charge_bp: 500, service_charge: { minor: charge, currency: 'INR' } });
-    expect(wishOf({ bills: [part('a', 100, 0), part('b', 105, 5), part('c', 105, 5)] })).toMatchObject({ split: { by: 'equal', shares: 3 }, uncharged: [0] });
+    expect(wishOf({ bills: [part('a', 100, 0), part('b', 105, 5), part('c', 105, 5)], split: 'equal' })).toMatchObject({ split: { by: 'equal', shares: 3 }, uncharged: [0] });
   });
 
   it('knows what is due, what counts, and what is old', () => {

@@ -36,28 +36,19 @@ function asWish({ kind, amount, rate_bp, quantity, line_id, reason }: DiscountVi
   };
 }
 
-/**
- * How the bills that nobody has paid are split, as it is asked for again: by guest where they are guests', by
- * their lines where they have some; parts of everything equally where they are equal, else by what they come to,
- * and the last takes the rest. Null for one bill.
- */
-export function splitOf(bills: readonly Bill[]): SplitWish | null {
-  const open = bills.filter((bill) => bill.status !== 'void' && !isKept(bill));
-  if (open.length < 2) return null;
-  if (open.some(({ guest_id }) => guest_id)) return { by: 'guest' };
+/** How the bills that nobody has paid are split, as it is asked for again. Null for one bill. */
+export function splitOf({ bills, split }: Pick<BillList, 'bills' | 'split'>): SplitWish | null {
+  const open = counting({ bills }).filter((bill) => !isKept(bill));
+  if (open.length < 2 || !split) return null;
+  if (split === 'guest') return { by: 'guest' };
+  if (split === 'equal') return { by: 'equal', shares: open.length };
+  if (split === 'amount') return { by: 'amount', amounts: open.slice(0, -1).map(({ total }) => total) };
   const shares = open.map(({ lines }) =>
     lines.flatMap(({ line_id, order_id, quantity }) =>
       line_id && quantity ? [{ line_id, quantity, ...(order_id ? { order_id } : {}) }] : [],
     ),
   );
-  const isOfLines = open.every(({ lines }, at) => lines.length === shares[at]?.length);
-  if (isOfLines) return { by: 'item', shares };
-  // By the menu's prices: a share without the service charge comes to less. What a share loses or gains
-  // when its total is rounded, its subtotal has as well.
-  const minor = open.map(({ subtotal }) => subtotal.minor);
-  const most = Math.max(...minor);
-  const isEqual = most - Math.min(...minor) <= Math.max(open.length, most / 500);
-  return isEqual ? { by: 'equal', shares: open.length } : { by: 'amount', amounts: open.slice(0, -1).map(({ total }) => total) };
+  return { by: 'item', shares };
 }
 
 /** The places, from 0, of shares whose guests have not agreed to the service charge that the others pay. */
@@ -67,7 +58,7 @@ export function unchargedOf(bills: readonly Bill[]): number[] {
 }
 
 /** How the check is billed where the guests of one more share do not agree to the service charge. */
-export function withoutCharge(list: Pick<BillList, 'bills'>, bill: string): BillWish {
+export function withoutCharge(list: Pick<BillList, 'bills' | 'split'>, bill: string): BillWish {
   const open = counting(list).filter((one) => !isKept(one));
   const at = open.findIndex(({ id }) => id === bill);
   const wish = wishOf(list);
@@ -75,9 +66,9 @@ export function withoutCharge(list: Pick<BillList, 'bills'>, bill: string): Bill
 }
 
 /** All of how the check is billed now, to change one thing of it. */
-export function wishOf(list: Pick<BillList, 'bills'> | null): BillWish {
+export function wishOf(list: Pick<BillList, 'bills' | 'split'> | null): BillWish {
   const bills = list ? counting(list) : [];
-  const split = splitOf(bills);
+  const split = list && splitOf(list);
   const charge = bills.find((bill) => !isKept(bill))?.service_charge_bp ?? 0;
   return {
     discounts: discountsOf(bills),

@@ -1,11 +1,12 @@
 import { type Api, body } from '$api/client';
 import { ApiError } from '$api/error';
-import type { Approval, Bill, BillList, BillWish, Check, CheckDetail, CheckOutWish, GivenBack, Money, Paid, PayWish, RefundWish, VoidedBill, VoidWish } from '$api/types';
+import type { Approval, AskedNow, Bill, BillList, BillWish, Check, CheckDetail, CheckOutWish, GivenBack, Money, Paid, PayWish, RefundWish, VoidedBill, VoidWish } from '$api/types';
 import { toPay } from '$lib/foot';
 import { deviceMemory } from '$lib/sending/device-memory';
 import { type Keeps, Outbox } from '$lib/sending/outbox.svelte';
 import { intentOf } from '$lib/sending/sending';
 import { pay as text } from '$lib/text/pay';
+import { neededSplit } from './asked';
 import { counting, dueOf, isStale, piecesOf, wishOf } from './bills';
 import { refusalText } from './refusals';
 import { payingSlot } from './slot';
@@ -42,6 +43,13 @@ export interface Taken {
   left: Money;
 }
 
+/** What a guest said that they will pay, of which bill. */
+export interface Filled {
+  asked: AskedNow['call'];
+  bill: string;
+  amount: Money;
+}
+
 /** How one payment is taken. */
 export interface Take {
   wish: PayWish;
@@ -71,6 +79,8 @@ export class PayState {
   taken = $state.raw<Taken | null>(null);
   /** What waits for a manager's word, and whether one was given that does not count. */
   asks = $state.raw<{ deed: Deed; over: boolean } | null>(null);
+  /** What a guest says that they will pay, as it is to be entered. */
+  filled = $state.raw<Filled | null>(null);
   /** The bill that is paid next; the first one that is not paid where nobody chose. */
   #chosen = $state<string | null>(null);
   readonly outbox: Outbox<Deed, Done>;
@@ -128,6 +138,30 @@ export class PayState {
 
   choose(bill: string): void {
     this.#chosen = bill;
+    this.filled = null;
+  }
+
+  /** What guests say, and nobody has taken. */
+  readonly asked: AskedNow[] = $derived.by(() => (this.list?.asked ?? []).filter(({ state }) => state !== 'paid'));
+
+  /** What a guest said is entered; bills that are needed for it are made first. */
+  fill({ call }: AskedNow): void {
+    const split = neededSplit(call, this.bills, this.stale);
+    if (split === undefined) return this.#fill(call);
+    const { split: before, ...wish } = wishOf(this.list);
+    const by = split ?? before;
+    this.make({ ...wish, ...(by ? { split: by } : {}) }, () => this.#fill(call));
+  }
+
+  #fill(call: AskedNow['call']): void {
+    const payment = call.payment;
+    const open = this.bills.filter(({ due }) => due.minor > 0);
+    const own = payment?.part === 'mine' ? open.find(({ guest_id }) => guest_id === call.called_by.guest_id) : undefined;
+    const bill = own ?? open.find(({ due }) => due.minor === payment?.amount.minor) ?? open[0];
+    if (!payment || !bill) return;
+    this.choose(bill.id);
+    const most = bill.due.minor;
+    this.filled = { asked: call, bill: bill.id, amount: { ...bill.due, minor: own || payment.part === 'all' ? most : Math.min(most, payment.amount.minor) } };
   }
 
   async start(): Promise<void> {
@@ -221,9 +255,12 @@ export class PayState {
 
   #take(bill: Bill, { wish, change, close }: Take): void {
     const whole = this.allDue.minor === bill.due.minor && wish.amount.minor === bill.due.minor;
-    const isPlain = wish.method !== 'due' && !wish.tip;
+    const isPlain = wish.method !== 'due' && !wish.tip && !wish.call_id;
     const amount = wish.amount;
-    const taken = (left: number) => (this.taken = { amount, change, left: { minor: left, currency: amount.currency } });
+    const taken = (left: number) => {
+      this.filled = null;
+      this.taken = { amount, change, left: { minor: left, currency: amount.currency } };
+    };
     if (close && whole && isPlain) {
       const { method, tendered, reference } = wish;
       const all = { method, ...(tendered ? { tendered } : {}), ...(reference ? { reference } : {}) };

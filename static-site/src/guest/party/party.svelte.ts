@@ -91,6 +91,8 @@ export class Party {
   overtaken = $state.raw<Order | null>(null);
   /** Why the last tap on "Send" sent nothing, where no server was asked. */
   unplaced = $state.raw<Unplaced | null>(null);
+  /** Grows when something of the bills or of who pays them was told: what it is, is asked for. */
+  billed = $state(0);
   /** Orders that were stopped, by ID, which the guest has looked at since. */
   #looked = $state.raw<ReadonlySet<string>>(new Set());
 
@@ -335,6 +337,7 @@ export class Party {
         if (type === 'stock.changed') void this.#newStock().catch(() => {});
         if (type === 'session.closed') this.#end('closed');
         if (type === 'session.changed') this.account.moved((data as Session).version);
+        if (/^(bill|call)/.test(type)) this.billed += 1;
         if (type === 'cart.changed' && data) this.#news.cart(data as Cart);
         if (type === 'order.changed') this.#news.order(data as Order);
         if (type === 'call.changed') this.#news.call(data as Call);

@@ -10,8 +10,8 @@ import { stage } from './en/stage';
 const english = { stage, common, seat, staff, kitchen, owner, floor };
 
 /** What guests read, on the page, on the cards and of a receipt, by path: `./hi/seat.ts`. */
-const files = import.meta.glob<Record<string, object>>('./*/{card,common,guest,landing,receipt,search,seat}.ts', { eager: true });
-const NAMES = ['card', 'common', 'guest', 'landing', 'receipt', 'search', 'seat'];
+const files = import.meta.glob<Record<string, object>>('./*/{card,common,guest,landing,receipt,search,seat,settle}.ts', { eager: true });
+const NAMES = ['card', 'common', 'guest', 'landing', 'receipt', 'search', 'seat', 'settle'];
 const codes = [...new Set(Object.keys(files).map((path) => path.split('/')[1] ?? ''))];
 const others = codes.filter((code) => code !== 'en');
 
@@ -45,7 +45,7 @@ it.each(NAMES)('%s is in Hindi throughout', (name) => {
     .filter(([path]) => path !== 'list')
     .map(([path, text]) => [path, typeof text === 'function' ? String(text(2, 3, 4)) : String(text)])
     .filter(([, text]) => !/\p{Script=Devanagari}/u.test(text ?? ''));
-  const known = { card: [], common: [], guest: [], landing: [], receipt: ['rate', 'method.upi'], search: [], seat: ['cart.note', 'payment.name.upi', 'orders.why', 'bill.notCounted'] };
+  const known = { card: [], common: [], guest: [], landing: [], receipt: ['rate', 'method.upi'], search: [], seat: ['cart.note', 'payment.name.upi', 'orders.why', 'bill.notCounted'], settle: [] };
   expect(latin.map(([path]) => path)).toEqual(known[name as keyof typeof known]);
 });
 

@@ -5,6 +5,7 @@ import type { landing } from './en/landing';
 import type { receipt } from './en/receipt';
 import type { search } from './en/search';
 import type { seat } from './en/seat';
+import type { settle } from './en/settle';
 
 /** What a catalogue is in another language: the same keys, and functions of the same things. */
 export type Translation<Texts> = Texts extends string
@@ -20,6 +21,7 @@ export type GuestTexts = {
   landing: Translation<typeof landing>;
   search: Translation<typeof search>;
   seat: Translation<typeof seat>;
+  settle: Translation<typeof settle>;
 };
 
 /** What a language has to have for a receipt, beside the words that all pages share. */

@@ -118,6 +118,10 @@ impl Scene {
                 let made = Answer::to(self.request(house, Write::Call)).await;
                 self.before = made.expect_status(201);
             }
+            Write::TakeBackPayment => {
+                let asked = Answer::to(self.request(house, Write::AskToPay)).await;
+                self.before = asked.expect_status(201);
+            }
             Write::DropSaved => {
                 let put = Answer::to(self.request(house, Write::SaveLine)).await;
                 put.expect_status(200);

@@ -94,6 +94,18 @@ impl Scene {
             // Its secret is in the answer alone; one that nobody got is of no use to anybody.
             Write::Approve => assert!(answer.body["approval"].is_string()),
             Write::Call => assert_eq!(party.calls.len(), 1),
+            Write::AskToPay => {
+                assert_eq!(party.calls.len(), 1);
+                let shown = self.witness.caller.get("/session/bills").await;
+                let shown = shown.expect_status(200);
+                assert_eq!(shown["asked"].as_array().unwrap().len(), 1);
+                assert_eq!(shown["asked"][0]["state"], "asked");
+            }
+            Write::TakeBackPayment => {
+                assert!(self.shown("calls").await["status"] == "resolved");
+                let shown = self.witness.caller.get("/session/bills").await;
+                assert_eq!(shown.expect_status(200)["asked"], json!([]));
+            }
             Write::MoveCall => assert!(self.shown("calls").await["status"] == "resolved"),
             Write::MoveOrder => {
                 assert_eq!(self.shown("orders").await["status"], "cancelled");

@@ -176,6 +176,11 @@ impl Scene {
                 .request(Method::POST, "/calls")
                 .header("idempotency-key", &self.key)
                 .json(&json!({"reason": "water"})),
+            Write::AskToPay => phone
+                .request(Method::POST, "/session/payment")
+                .header("idempotency-key", &self.key)
+                .json(&json!({"part": "mine", "method": "upi"})),
+            Write::TakeBackPayment => phone.request(Method::DELETE, "/session/payment"),
             Write::MoveCall => {
                 let path = floor.path(&format!("calls/{made}"));
                 patch(&path, json!({"status": "resolved"}))

@@ -54,6 +54,9 @@ pub(crate) enum Write {
     /// A manager approves what a waiter does.
     Approve,
     Call,
+    /// A guest says how they will pay.
+    AskToPay,
+    TakeBackPayment,
     MoveCall,
     MoveOrder,
     VoidLine,
@@ -125,7 +128,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 92] = [
+    pub(crate) const ASKED: [Self; 94] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -165,6 +168,8 @@ impl Write {
         Self::PrintDay,
         Self::Approve,
         Self::Call,
+        Self::AskToPay,
+        Self::TakeBackPayment,
         Self::MoveCall,
         Self::MoveOrder,
         Self::VoidLine,

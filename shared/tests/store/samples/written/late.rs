@@ -3,6 +3,7 @@
 
 use salver::domain::address::Address;
 use salver::domain::audit::{Actor, AuditEntry, Deed};
+use salver::domain::bill::asked::{AskedPayment, PayMethod, PayPart};
 use salver::domain::bill::number::InvoicePrefix;
 use salver::domain::bill::tax::{Registration, TaxProfile};
 use salver::domain::branch::Profile;
@@ -32,7 +33,7 @@ use salver::domain::upi::UpiId;
 use salver::domain::variant::{ChosenVariant, Variant};
 use salver::store::{Connection, Drafting, Saving, Ticket};
 use salver_demo::fixtures::{
-    branch, check, gst, later, line, menu, now, pick, profile, seated, thali, waiter,
+    branch, check, gst, inr, later, line, menu, now, pick, profile, seated, thali, waiter,
 };
 
 use super::dues::late_dues;
@@ -129,6 +130,15 @@ async fn late_order(world: &World) {
 async fn late_call(world: &World) {
     let mut call = world.store.read_call(&call_id()).await.unwrap().unwrap();
     call.place = there(call.place);
+    call.reason = salver::domain::call::CallReason::Pay;
+    call.payment = Some(AskedPayment {
+        part: PayPart::Share,
+        of: Some(3),
+        method: PayMethod::Upi,
+        amount: inr(12_000),
+        tip: Some(inr(1_000)),
+        paid: Some(inr(12_000)),
+    });
     call.status = salver::domain::transitions::CallStatus::Resolved;
     call.resolved_at = Some(later(120));
     call.version += 1;

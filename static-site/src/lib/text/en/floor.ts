@@ -9,6 +9,7 @@ const reasons: Record<CallReason, string> = {
   bill: 'The bill, please',
   water: 'Water, please',
   other: 'Something else',
+  pay: 'Wants to pay',
 };
 
 /** `8 and 9` */

@@ -1,4 +1,4 @@
-import type { Bill, Channel, PaidBy } from '$api/types';
+import type { AskedNow, Bill, Channel, PaidBy } from '$api/types';
 import { plural } from './grammar';
 
 const methods: Record<PaidBy, string> = { cash: 'Cash', card: 'Card', upi: 'UPI', voucher: 'Voucher', due: 'On account' };
@@ -50,6 +50,17 @@ export const pay = {
     aDish: 'a dish',
     giveBack: (amount: string) => `Give back ${amount}: it was paid for dishes that were voided since.`,
     former: (count: number) => plural(count, { one: '# void bill', other: '# void bills' }),
+  },
+
+  asked: {
+    title: 'Guests say how they pay',
+    says: (name: string, what: string, amount: string, method: string) => `${name}: ${what}, ${amount}, ${method.toLowerCase()}`,
+    what: { mine: 'what they ordered', share: (of: number) => `one of ${of} shares`, all: 'all that is left' },
+    tip: (amount: string) => `and a tip of ${amount}`,
+    state: { asked: '', stale: 'The account has changed since they said so.', paid: 'Paid' } satisfies Record<AskedNow['state'], string>,
+    take: 'Take this payment',
+    takeOf: (name: string) => `Take the payment of ${name}`,
+    filled: (name: string) => `Filled in as ${name} said it. Check it, then take it.`,
   },
 
   stale: {

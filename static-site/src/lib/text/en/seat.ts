@@ -238,7 +238,7 @@ export const seat = {
 
   calls: {
     title: 'How can we help?',
-    name: { waiter: 'Call a waiter', bill: 'Ask for the bill', water: 'Water, please', other: 'Something else' } satisfies Record<
+    name: { waiter: 'Call a waiter', bill: 'Ask for the bill', water: 'Water, please', other: 'Something else', pay: 'Pay' } satisfies Record<
       CallReason,
       string
     >,
@@ -269,6 +269,7 @@ export const seat = {
       bill: 'Your bill is on the way.',
       water: 'Your water is on the way.',
       other: 'Somebody saw your request and is on the way.',
+      pay: 'Somebody comes for your payment.',
     } satisfies Record<CallReason, string>,
   },
 
@@ -288,6 +289,7 @@ export const seat = {
     none: 'Nothing ordered yet',
     noneText: 'What you order is added up here.',
     ask: 'Ask for the bill',
+    pay: 'Pay mine, a share or all',
     asked: 'You asked for the bill',
   },
 

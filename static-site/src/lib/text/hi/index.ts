@@ -3,3 +3,4 @@ export { guest } from './guest';
 export { landing } from './landing';
 export { search } from './search';
 export { seat } from './seat';
+export { settle } from './settle';

@@ -216,7 +216,7 @@ export const seat: GuestTexts['seat'] = {
 
   calls: {
     title: 'हम आपकी क्या मदद करें?',
-    name: { waiter: 'वेटर को बुलाएँ', bill: 'बिल मँगाएँ', water: 'पानी मँगाएँ', other: 'कुछ और' },
+    name: { waiter: 'वेटर को बुलाएँ', bill: 'बिल मँगाएँ', water: 'पानी मँगाएँ', other: 'कुछ और', pay: 'भुगतान करें' },
     again: 'फिर से कहें',
     againIn: (seconds) => `${duration(seconds, 'second')} बाद फिर से कहें`,
     remind: 'याद दिलाएँ',
@@ -244,6 +244,7 @@ export const seat: GuestTexts['seat'] = {
       bill: 'आपका बिल आ रहा है।',
       water: 'आपका पानी आ रहा है।',
       other: 'स्टाफ़ ने देख लिया है और आ रहा है।',
+      pay: 'स्टाफ़ आपसे भुगतान लेने आ रहा है।',
     },
   },
 
@@ -262,6 +263,7 @@ export const seat: GuestTexts['seat'] = {
     none: 'अभी कुछ ऑर्डर नहीं किया',
     noneText: 'आप जो ऑर्डर करेंगे, उसका जोड़ यहाँ दिखेगा।',
     ask: 'बिल मँगाएँ',
+    pay: 'मेरा, एक हिस्सा या पूरा चुकाएँ',
     asked: 'आपने बिल मँगाया है',
   },
 

@@ -26,6 +26,7 @@ impl Write {
             | Self::CloseDay
             | Self::Approve
             | Self::Call
+            | Self::AskToPay
             | Self::EditMenu
             | Self::UploadPhoto
             | Self::PublishMenu
@@ -47,6 +48,7 @@ impl Write {
             | Self::Withdraw
             | Self::ChangeMember
             | Self::PartWith
+            | Self::TakeBackPayment
             | Self::RemoveTable => 204,
             Self::WrongPin | Self::Forbid => 403,
             _ => 200,
@@ -156,7 +158,13 @@ impl Write {
 
     /// Whether the scene begins with an order.
     pub(crate) fn needs_order(self) -> bool {
-        matches!(self, Self::MoveOrder | Self::VoidLine) || self.needs_bill() || self.bills()
+        let ordered = [
+            Self::MoveOrder,
+            Self::VoidLine,
+            Self::AskToPay,
+            Self::TakeBackPayment,
+        ];
+        ordered.contains(&self) || self.needs_bill() || self.bills()
     }
 
     /// Whether a bill comes of it.

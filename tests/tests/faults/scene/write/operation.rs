@@ -40,7 +40,7 @@ impl Write {
             | Self::PrintDay
             | Self::CloseDay
             | Self::Approve => "settle-bill",
-            Self::Call | Self::MoveCall => "call-waiter",
+            Self::Call | Self::AskToPay | Self::TakeBackPayment | Self::MoveCall => "call-waiter",
             Self::MoveOrder | Self::VoidLine => "update-status",
             Self::SetUp | Self::OfferOwnerReset => "set-up",
             Self::SignIn
@@ -155,6 +155,8 @@ impl Write {
             Self::CloseDay => "closeDay",
             Self::Approve => "approve",
             Self::Call => "callWaiter",
+            Self::AskToPay => "askToPay",
+            Self::TakeBackPayment => "takeBackPayment",
             Self::MoveCall => "moveCall",
             Self::MoveOrder => "moveOrder",
             Self::VoidLine => "moveLine",
