@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { formatMoney } from '$lib/money';
 import { owner as text } from '$lib/text/owner';
 import Charts from './Charts.svelte';
+import { dayColumns } from './columns';
 import { days, hours, inr, sales, someFigures } from './testing';
 
 let mounted: ReturnType<typeof mount> | null = null;
@@ -23,6 +24,16 @@ const heights = (chart: HTMLElement | undefined, look: string) =>
   bars(chart, look).map((bar) => Number(bar.getAttribute('height')));
 
 describe('the charts', () => {
+  it('tell days by what was billed, and by what was ordered where nothing was', () => {
+    const [, billed] = show();
+    expect(billed?.textContent).toContain(text.chart.days);
+    const none = days().map((day) => ({ ...day, revenue: inr(0) }));
+    const ordered = dayColumns(someFigures({ days: none }));
+    expect(ordered.map(({ sales }) => sales)).toEqual(none.map(({ sales }) => sales));
+    const some = days().map((day) => ({ ...day, revenue: inr(7) }));
+    expect(dayColumns(someFigures({ days: some })).every(({ sales }) => sales.amount.minor === 7)).toBe(true);
+  });
+
   it('draw each hour of today before the same of last week, on one scale', () => {
     const [chart] = show();
     // 9,000 of last week is the most, so the axis ends at 10,000.

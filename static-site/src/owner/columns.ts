@@ -27,12 +27,22 @@ export function hourColumns(figures: Figures): Column[] {
   }));
 }
 
-export function dayColumns({ days, business_day }: Figures): Column[] {
-  return days.map(({ day, sales: { orders }, revenue }) => ({
+/**
+ * Whether days are told by what was billed. Where nothing was billed before today, as the house takes its
+ * money elsewhere or has just begun, what was ordered says more.
+ */
+export function isBilled({ days, business_day }: Pick<Figures, 'days' | 'business_day'>): boolean {
+  return days.some(({ day, revenue }) => day !== business_day && revenue.minor !== 0);
+}
+
+export function dayColumns(figures: Figures): Column[] {
+  const { days, business_day } = figures;
+  const billed = isBilled(figures);
+  return days.map(({ day, sales, revenue }) => ({
     key: day,
     mark: text.chart.dayMark(day),
     name: day === business_day ? text.chart.today : text.date(day),
-    sales: { orders, amount: revenue },
+    sales: billed ? { orders: sales.orders, amount: revenue } : sales,
     now: day === business_day,
   }));
 }

@@ -36,7 +36,7 @@ describe('today against the same weekday', () => {
   it('says twice as much and more as a factor', () => {
     expect(compared(54_000, 10_000, 30_000)).toEqual({ kind: 'times', tenths: 54, before: inr(10_000) });
     expect(compared(19_400, 10_000, 30_000)).toMatchObject({ kind: 'more', percent: 94 });
-    expect(text.against.times(54, '2026-11-14')).toBe('5.4× last Saturday');
+    expect(text.against.times(54, '2026-11-14')).toBe('Ordered 5.4× as much as last Saturday');
   });
 });
 

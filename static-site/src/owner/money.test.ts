@@ -49,5 +49,5 @@ test('channels say how many bills and what is left of them', () => {
 
 test('a day on which more went back than was billed is below nothing', () => {
   const money = { ...noMoney(), net: { ...noMoney().net, total: inr(-5_000) }, tax: inr(-238) };
-  expect(netAndTax(money)).toBe('Net −₹50, of which tax −₹2.38');
+  expect(netAndTax(money)).toBe('Net -₹50, of which tax -₹2.38');
 });

@@ -19,8 +19,8 @@ test('owner', async ({ stack, office, device }) => {
   await series(page, 'owner', [
     ['today', () => owner.signIn(stack.staff('owner')).then(() => page.getByRole('heading', { name: text.chart.hours }).waitFor())],
     ['money', () => page.getByRole('heading', { name: text.money.title }).scrollIntoViewIfNeeded()],
-    ['fortnight', () => page.getByRole('button', { name: text.money.span.fortnight }).click()],
-    ['charts', () => page.getByRole('heading', { name: text.chart.days }).scrollIntoViewIfNeeded()],
+    ['fortnight', () => page.getByRole('button', { name: text.money.span.fortnight, exact: true }).click()],
+    ['charts', () => page.getByRole('heading', { name: /last 14 days/ }).scrollIntoViewIfNeeded()],
     ['numbers', () => page.getByRole('button', { name: text.chart.showTableOf(text.chart.hours) }).click()],
     ['order', () => owner.show(number, table)],
     ['reject', () => page.getByRole('dialog').getByRole('button', { name: text.order.to.rejected }).click()],

@@ -62,7 +62,11 @@ fn everything() -> TillEntry {
 pub async fn till(world: &World) {
     let store = &world.store;
     let float = TillEntry::opened(("e2".to_owned(), &branch()), inr(100_000), &hand()).unwrap();
-    let entries = [everything(), float];
+    // One that counts: of the others nothing is left that was billed.
+    let mut sale = everything();
+    sale.id = "e3".to_owned();
+    sale.bills.truncate(1);
+    let entries = [everything(), float, sale];
     for (n, entry) in entries.iter().enumerate() {
         let audit = noted(&format!("01kb{n}"), Deed::TillOpened);
         let record = record(&format!("key-b{n:03}"));
@@ -89,7 +93,7 @@ pub async fn till(world: &World) {
     }];
     let figures = TillFigures::of(inr(0).currency, &entries);
     let here = branch();
-    let day = (&here, hand().day, 2);
+    let day = (&here, hand().day, 3);
     let closed = ClosedDay::of(day, figures, open, &wish, &hand()).unwrap();
     let closed = ClosedDay {
         names: vec![PersonName {

@@ -142,6 +142,8 @@ export const owner = {
   chart: {
     hours: 'Ordered by hour',
     days: 'Revenue, last 14 days',
+    /** Where nothing was billed before today. */
+    daysOrdered: 'Ordered, last 14 days',
     failed: 'The charts could not be loaded.',
     today: 'Today',
     before: (day: string) => `Last ${weekday(day)}`,

@@ -1,0 +1,37 @@
+import { counter as counterText } from '$text/en/counter';
+import { prints as printsText } from '$text/en/prints';
+import { till as text } from '$text/en/till';
+import { CounterScreen } from './harness/counter';
+import { Inspection } from './harness/inspection';
+import { paid } from './harness/money';
+import { PrintHouse, StarPrinter } from './harness/printer';
+import { expect, test } from './harness/test';
+
+test('the report comes out of the printer with the last tap, and again as a duplicate', async ({ stack, office, device }) => {
+  const printer = StarPrinter.by(await new PrintHouse(office).star('till', 'Till'), stack.url);
+  await printer.polls();
+  await paid(office, 'card');
+  const counter = await CounterScreen.start(await device('counter', 'tablet'), stack);
+  const { page } = counter;
+  await counter.button(counterText.day).click();
+  await page.getByRole('heading', { name: text.cash.title }).waitFor();
+  await counter.button(text.close.button).click();
+  const next = counter.dialog().getByRole('button', { name: text.close.next, exact: true });
+  await next.click();
+  await counter.dialog().getByLabel(text.close.count).fill('0');
+  await next.click();
+  const onPaper = counter.dialog().getByRole('switch', { name: text.close.paper });
+  await onPaper.waitFor();
+  expect(await onPaper.isChecked()).toBe(true);
+  const inspection = new Inspection(page, 44);
+  await inspection.look('whether it is printed');
+  await counter.dialog().getByRole('button', { name: text.close.submit }).click();
+  await counter.dialog().waitFor({ state: 'hidden' });
+  await page.getByText(printsText.sent('Till')).waitFor();
+  const first = await printer.prints();
+  expect(first).toContain('Should be there');
+  expect(first).not.toContain('DUPLICATE');
+  await counter.button(text.print).click();
+  await expect.poll(() => printer.prints()).toMatch(/^DUPLICATE/);
+  expect(inspection.problems).toEqual([]);
+});
