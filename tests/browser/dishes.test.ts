@@ -78,7 +78,7 @@ test('an owner says all there is of a dish, and a guest reads it in the menu', a
   const sells = (dish: string) => row(dish).getByRole('button', { name: new RegExp(`^${text.menu.addNamed(dish)}`) }).count();
   const marked = (dish: string, diet: string) => expect.poll(() => row(dish).locator('h3').evaluate((one) => one.innerHTML)).toContain(diet);
 
-  await reads('Peanut Kachori', '₹120', text.menu.contains(`${common.allergen.peanuts}, ${common.allergen.sesame}`));
+  await reads('Peanut Kachori', '₹120', text.menu.contains(common.list([common.allergen.peanuts, common.allergen.sesame])));
   await row('Peanut Kachori').getByRole('img', { name: text.menu.prep(25) }).waitFor();
   await marked('Peanut Kachori', common.diet.vegan);
   expect(await sells('Peanut Kachori')).toBe(1);

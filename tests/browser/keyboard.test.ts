@@ -53,7 +53,7 @@ test('cards are chosen and saved by keyboard alone, and the way leads back', asy
   await keys.press(page.locator('summary').filter({ hasText: print.choose }));
   await keys.press(page.getByRole('checkbox', { name: print.all }), 'Space');
   await page.getByText(print.none).waitFor();
-  await keys.press(page.getByRole('checkbox', { name: '1', exact: true }), 'Space');
+  await keys.press(page.getByRole('checkbox', { name: stack.freeTable().name, exact: true }), 'Space');
   await page.getByText(print.amount(1, 1), { exact: true }).waitFor();
   const coming = page.waitForEvent('download');
   await keys.press(button(page, print.svg));
@@ -145,7 +145,7 @@ test('a dish gets its photo and its translation by keyboard alone, and the focus
   await page.keyboard.press('Enter');
   await (await choosing).setFiles(await aPhoto(page));
   await sheet.getByAltText(words.photo.alt).waitFor();
-  // It was sent; whoever goes on with Tab stands where they were.
+  await keys.on(button(sheet, words.photo.other));
   await keys.press(button(sheet, words.form.save));
   await sheet.waitFor({ state: 'hidden' });
   await keys.on(row);
@@ -154,6 +154,7 @@ test('a dish gets its photo and its translation by keyboard alone, and the focus
   await page.keyboard.press('Enter');
   await keys.press(button(sheet, words.photo.remove));
   await sheet.getByAltText(words.photo.alt).waitFor({ state: 'detached' });
+  await keys.on(button(sheet, words.photo.choose));
   await page.keyboard.press('Escape');
   await sheet.waitFor({ state: 'hidden' });
   await keys.on(row);
