@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
+import type { Menu } from '$api/types';
 import { menuEditor as menuText } from '$text/en/menu-editor';
 import { menuFile as text } from '$text/en/menu-file';
 import { newHouse, OWNER } from './harness/first-owner';
@@ -171,6 +173,71 @@ test('five thousand rows: it says how far it is, can be cancelled, fills a menu,
   await page.getByText(text.fault.large).waitFor();
   // Before the house does, whose end a live page would see.
   await owner.context.close();
+});
+
+const sample = (name: string) => readFileSync(join(import.meta.dirname, '../../shared/menu-file/samples', name));
+
+test.for([
+  {
+    from: 'a German spreadsheet',
+    name: 'excel-semicolon-bom.csv',
+    place: ['EUR', 'Europe/Berlin'] as const,
+    refused: '1',
+    // What the owner puts right in the spreadsheet.
+    mend: (file: string) => file.replace('Kürbissuppe;;', 'Kürbissuppe;;5,20'),
+    asked: 3,
+    dishes: 8,
+    prices: { Brühe: 490, 'Festmenü ab 8 Personen': 129_900, '=2+3': 500, '01. Mrz': 390, Kürbissuppe: 520 },
+  },
+  {
+    from: 'a till in Spanish',
+    name: 'loyverse-like.csv',
+    place: ['INR', 'Asia/Kolkata'] as const,
+    refused: '0',
+    mend: (file: string) => file,
+    asked: 2,
+    dishes: 5,
+    prices: { 'Nimbu pani': 8_000, 'LANE DOSA': 16_000, 'Plum cake per kg': 95_050 },
+  },
+])('the file of $from is looked at, answered, put into the draft and published', async ({ name, place, refused, mend, asked, dishes, prices }, { device }) => {
+  const { stack, branch } = await newHouse(...place);
+  onTestFinished(() => stack.stop());
+  const owner = await device('owner', 'phone', STILL);
+  const editor = new MenuScreen(owner, stack.url);
+  await editor.signIn(OWNER);
+  const page = await open(editor);
+  const file = (text: Buffer | string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await choose(page, file(sample(name)));
+  await expect.poll(() => count(page, 'asked').textContent()).toBe(String(asked));
+  if (refused !== '0') {
+    expect(await count(page, 'refused').textContent()).toBe(refused);
+    const mended = mend(sample(name).toString());
+    expect(mended).not.toBe(sample(name).toString());
+    await choose(page, file(mended));
+    const left = async () => ((await count(page, 'refused').count()) === 0 ? '0' : await count(page, 'refused').textContent());
+    await expect.poll(left).toBe('0');
+  }
+  await page.getByRole('button', { name: text.answer.allYes(asked), exact: true }).click();
+  await page.getByRole('button', { name: text.answer.submit }).click();
+  await put(page, dishes).click();
+  await page.getByText(text.done.text(dishes)).waitFor();
+  const review = page.getByRole('dialog', { name: menuText.review.title });
+  await page.getByRole('button', { name: menuText.actions.publish }).click();
+  const confirm = review.getByRole('checkbox', { name: menuText.review.confirm });
+  await review.getByText(menuText.review.changes).waitFor();
+  if (await confirm.isVisible()) await confirm.check();
+  await review.getByRole('button', { name: menuText.review.publish, exact: true }).click();
+  await review.waitFor({ state: 'hidden' });
+
+  const menu = (await (await fetch(`${stack.url}/api/v1/branches/${branch}/menu`)).json()) as Menu;
+  const sold = menu.categories.flatMap(({ items }) => items);
+  expect(sold).toHaveLength(dishes);
+  expect(sold.every(({ price }) => price.currency === place[0])).toBe(true);
+  for (const [dish, minor] of Object.entries(prices)) expect(sold.find((one) => one.name === dish)?.price.minor, dish).toBe(minor);
+  const { page: reader } = await device('reader', 'phone', STILL);
+  await reader.goto(`${stack.url}/m/${branch}`);
+  for (const dish of Object.keys(prices)) await reader.getByText(dish, { exact: true }).first().waitFor();
+  await Promise.all([owner.context.close(), reader.context().close()]);
 });
 
 test('the menu goes out as a file and comes back the same', async ({ stack, device }) => {

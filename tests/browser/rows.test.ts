@@ -51,6 +51,9 @@ test('every dish has its words and, beside them, a photo or a tile with a glyph'
   expect(await last.getAttribute('loading')).toBe('lazy');
   await last.scrollIntoViewIfNeeded();
   await expect.poll(() => last.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(0);
+  // Photos and tiles have the same corners.
+  const corners = (of: string) => page.locator(`main li ${of}`).evaluateAll((found) => [...new Set(found.map((one) => getComputedStyle(one).borderRadius))]);
+  expect([await corners('> img'), await corners('[style*="--glyph"]')]).toEqual([['14px'], ['14px']]);
   const price = row(page, DRAWN).locator('b');
   expect(await price.evaluate((one) => getComputedStyle(one).fontVariantNumeric)).toBe('tabular-nums');
 

@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 import { admin as adminText } from '$text/en/admin';
+import { common } from '$text/en/common';
 import { setUp as text } from '$text/en/set-up';
 import { staff as staffText } from '$text/en/staff';
 import { team as teamText } from '$text/en/team';
+import { OWNER } from './harness/first-owner';
 import { field, Hand } from './harness/hand';
 import { Inspection } from './harness/inspection';
+import { AdminScreen } from './harness/office-pages';
 import { Stack } from './harness/stack';
 import { test as base, expect } from './harness/test';
 
@@ -67,6 +70,47 @@ test('what is wrong stands at its field, and the code is asked for when it is no
   await field(page, text.form.code).fill(empty.ready.set_up_code ?? '');
   await submit(page).click();
   await page.getByRole('heading', { name: staffText.signIn.welcome('Vera') }).waitFor();
+});
+
+test('when the answer of the set-up is lost the page says what happened and leads on to signing in', async ({ empty, device }) => {
+  const phone = await device('owner', 'phone', { reducedMotion: 'reduce' });
+  phone.expects({ at: '/api/v1/set-up', says: 'ERR_' });
+  const { page } = phone;
+  await page.goto(`${empty.url}/set-up#${empty.ready.set_up_code}`);
+  await submit(page).waitFor();
+  await fillIn(page);
+  const isSetUp = (url: URL) => url.pathname === '/api/v1/set-up';
+  // It does not arrive: nothing was done, and another try may follow.
+  await page.route(isSetUp, (route) => (route.request().method() === 'POST' ? route.abort() : route.fallback()));
+  await submit(page).click();
+  await page.getByRole('alert').getByText(common.error.network).waitFor();
+  expect(await page.getByRole('link', { name: text.signIn, exact: true }).count()).toBe(0);
+  await page.unroute(isSetUp);
+  // It arrives, and nobody hears of it.
+  let times = 0;
+  await page.route(isSetUp, async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    times += 1;
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await submit(page).click();
+  const told = page.getByRole('alert').getByText(text.error.lost);
+  await told.waitFor();
+  expect(times).toBe(1);
+  await page.unroute(isSetUp);
+  // The cookie was lost with the answer.
+  await page.context().clearCookies();
+  // In sight of whoever pressed the button at the end of the form.
+  await expect.poll(() => told.evaluate((own) => own.getBoundingClientRect().top >= 0 && own.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
+  const look = new Inspection(page, TARGET);
+  await look.look('no answer');
+  expect(look.problems).toEqual([]);
+  await page.getByRole('link', { name: text.signIn, exact: true }).click();
+  await page.waitForURL(({ pathname }) => pathname === '/sign-in');
+  const owner = new AdminScreen(phone, empty.url);
+  await owner.signIn(OWNER);
+  await page.getByRole('region', { name: adminText.steps.title }).waitFor();
 });
 
 test('a step is skipped and taken up again, and the steps are hidden and come back', async ({ empty, device }) => {

@@ -1,6 +1,7 @@
 import { ApiError, refusedFields } from '$api/error';
 import type { SetUpRequest } from '$api/types';
 import { originOf } from '$lib/address/origin';
+import { isFirst } from '$lib/staff/first';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { errorText, textFor } from '$lib/text/errors';
 import { guessTag } from '$lib/text/tags';
@@ -15,6 +16,9 @@ const CLOSING = '4';
 /** What must be typed, by the name that the API has for it. */
 const TYPED = ['account.name', 'account.login', 'account.password', 'brand.name', 'branch.name', 'code'] as const;
 export type Typed = (typeof TYPED)[number];
+
+/** Whether it may have been done all the same. */
+const isUnanswered = (caught: unknown): boolean => caught instanceof ApiError && (caught.status === 0 || caught.status >= 500);
 
 /** What the first owner types and chooses, and what is wrong with it. */
 export class SetUpState {
@@ -92,6 +96,10 @@ export class SetUpState {
       await this.session.setUp(this.#wish());
     } catch (caught) {
       this.#explain(caught);
+      if (isUnanswered(caught) && (await isFirst().catch(() => true)) === false) {
+        this.over = true;
+        this.error = text.error.lost;
+      }
     } finally {
       this.busy = false;
     }

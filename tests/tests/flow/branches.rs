@@ -346,3 +346,48 @@ async fn who_runs_one_branch_of_several_reads_the_brands_menu_and_changes_their_
     let said = say(&manager, json!([own_price(&dish, 12_300, "INR")])).await;
     said.expect_status(200);
 }
+
+#[tokio::test]
+async fn a_dish_that_the_brand_takes_off_its_menu_stays_on_the_bill_that_was_issued() {
+    let stack = Stack::start().await;
+    let owner = stack.staff(Role::Owner).await;
+    let waiter = stack.staff(Role::Waiter).await;
+    let cashier = stack.staff(Role::Cashier).await;
+    make(&owner, &key(), "Harbour").await.expect_status(201);
+    let post = async |staff: &Staff, path: &str, body: Value| {
+        let request = staff.caller.request(Method::POST, &staff.path(path));
+        let answer = Answer::to(request.header("idempotency-key", key()).json(&body)).await;
+        answer.expect_status(201)
+    };
+    let brands = menu(&stack, &stack.branch).await;
+    let dish = plain_dish(&brands);
+    let name = find(&brands, &dish).unwrap()["name"].clone();
+
+    let party = waiter.open(&stack.tables[0], "family").await;
+    let [orders, bills] = ["orders", "bills"].map(|of| format!("checks/{}/{of}", party.session));
+    let line = json!({"id": "w-1", "item_id": dish, "quantity": 2});
+    let kot = json!({"action": "kot", "lines": [line]});
+    post(&waiter, &orders, kot).await;
+    let issued = post(&waiter, &bills, json!({})).await["bills"][0].take();
+    assert_eq!(issued["lines"][0]["name"], name);
+    assert_eq!(issued["lines"][0]["item_id"], dish.as_str());
+
+    let edits = json!({"commands": [{"do": "remove_item", "id": dish}]});
+    let edited = post(&owner, "menu/draft/commands", edits).await;
+    let version = json!({"draft_version": edited["version"]});
+    let published = post(&owner, "menu/publish", version).await;
+    assert_eq!(published["branches"], 2);
+    assert_eq!(find(&menu(&stack, &stack.branch).await, &dish), None);
+
+    // To the letter, and it is paid as it says.
+    let told = cashier.caller.get(&cashier.path(&bills)).await;
+    let kept = told.expect_status(200)["bills"][0].take();
+    for what in ["number", "version", "lines", "taxes", "total", "due"] {
+        assert_eq!(kept[what], issued[what], "{what}");
+    }
+    let path = format!("bills/{}/payments", kept["id"].as_str().unwrap());
+    let money = json!({"method": "cash", "amount": kept["due"]});
+    let paid = post(&cashier, &path, money).await;
+    assert_eq!(paid["bill"]["status"], "paid");
+    assert_eq!(paid["bill"]["lines"], issued["lines"]);
+}

@@ -45,6 +45,8 @@ export const setUp = {
     code: 'This code is not right. Take it anew from whoever started Salver.',
     limited: (minutes: number) => `Too many wrong codes. Wait ${duration(minutes, 'minute')}, then try again.`,
     done: 'This restaurant was set up a moment ago. Sign in, or ask its owner to.',
+    /** Its answer did not come, and the service says that it is done. */
+    lost: 'No answer came, but the restaurant is set up now. Sign in with the e-mail and password that you entered.',
     notKept: 'Your restaurant is ready, but this browser does not keep the sign-in. Allow cookies for this site, then sign in.',
     check: 'Please look at the marked fields.',
     /** What the server says of a field, where the page has words of its own. */

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from 'playwright-core';
+import { admin as text } from '$text/en/admin';
+import { common } from '$text/en/common';
+import { menuEditor as words } from '$text/en/menu-editor';
+import { setUp } from '$text/en/set-up';
+import { staff as staffText } from '$text/en/staff';
+import { taxes } from '$text/en/taxes';
+import { translations } from '$text/en/translations';
+import { address } from '$text/en/address';
+import { field } from './harness/hand';
+import { Keys } from './harness/keys';
+import { AdminScreen, MenuScreen } from './harness/office-pages';
+import { aPhoto } from './harness/photo';
+import { Stack } from './harness/stack';
+import { expect, test } from './harness/test';
+
+const STILL = { reducedMotion: 'reduce' } as const;
+const button = (where: Page | Locator, name: string | RegExp) => where.getByRole('button', { name, exact: true });
+const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+
+test('a restaurant is set up by keyboard alone', async ({ device, afterwards }) => {
+  const stack = await Stack.startEmpty();
+  afterwards(() => stack.stop());
+  const { page } = await device('owner', 'desk', STILL);
+  const keys = new Keys(page);
+  await page.goto(`${stack.url}/set-up#${stack.ready.set_up_code}`);
+  // It begins where somebody types first.
+  await keys.on(field(page, setUp.form.brand));
+  await keys.type(field(page, setUp.form.brand), 'The Lanes');
+  await page.keyboard.press('Enter');
+  // What is missing is where the focus goes.
+  await keys.on(field(page, setUp.form.branch));
+  await keys.type(field(page, setUp.form.branch), 'Lake Road');
+  await keys.type(field(page, setUp.form.name), 'Vera');
+  await keys.type(field(page, setUp.form.login), 'vera@lane.example');
+  await keys.type(field(page, setUp.form.password), 'four plain words');
+  await keys.press(button(page, setUp.form.submit));
+  await page.getByRole('heading', { name: staffText.signIn.welcome('Vera') }).waitFor();
+  await keys.press(page.getByRole('link', { name: setUp.goOn }));
+  await page.getByRole('region', { name: text.steps.title }).waitFor();
+});
+
+test('cards are chosen and saved by keyboard alone, and the way leads back', async ({ stack, device }) => {
+  const admin = await AdminScreen.start(await device('admin', 'desk', { ...STILL, acceptDownloads: true }), stack);
+  const { page } = admin;
+  const keys = new Keys(page);
+  const { print } = text;
+  await keys.press(button(page, text.tables.print));
+  await page.getByRole('heading', { name: print.title }).waitFor();
+  await keys.press(page.getByRole('button', { name: new RegExp(`^${print.formats.sticker.name}`) }), 'Space');
+  await keys.on(page.getByRole('button', { name: new RegExp(`^${print.formats.sticker.name}`) }));
+  await keys.press(page.locator('summary').filter({ hasText: print.choose }));
+  await keys.press(page.getByRole('checkbox', { name: print.all }), 'Space');
+  await page.getByText(print.none).waitFor();
+  await keys.press(page.getByRole('checkbox', { name: stack.freeTable().name, exact: true }), 'Space');
+  await page.getByText(print.amount(1, 1), { exact: true }).waitFor();
+  const coming = page.waitForEvent('download');
+  await keys.press(button(page, print.svg));
+  expect(readFileSync(await (await coming).path(), 'utf8')).toContain('<svg');
+  await keys.press(page.getByRole('link', { name: print.back }));
+  await admin.live();
+});
+
+test('looks, taxes, tables and the address are changed by keyboard alone, and the focus comes back to the button', async ({ stack, device }) => {
+  const admin = new AdminScreen(await device('owner', 'desk', STILL), stack.url);
+  await admin.signIn(stack.staff('owner'));
+  const { page } = admin;
+  const keys = new Keys(page);
+  const sheet = admin.dialog();
+  const closed = () => sheet.waitFor({ state: 'hidden' });
+  const wayOut = async (opener: Locator) => {
+    await keys.press(opener);
+    await sheet.waitFor();
+    await page.keyboard.press('Escape');
+    await closed();
+    await keys.on(opener);
+    await keys.press(opener);
+    await sheet.waitFor();
+  };
+
+  const looks = button(region(page, text.looks.title), text.looks.change);
+  await wayOut(looks);
+  await keys.press(button(sheet, text.looks.colour.names.leaf), 'Space');
+  await keys.press(sheet.getByRole('button', { name: new RegExp(text.looks.face.modern) }), 'Space');
+  await keys.press(button(sheet, text.looks.save));
+  await closed();
+  await region(page, text.looks.title).getByText('#1d6b3a').waitFor();
+  await keys.on(looks);
+
+  const tax = button(region(page, taxes.title), taxes.change);
+  await wayOut(tax);
+  await keys.press(button(sheet, taxes.preset.gst), 'Space');
+  await keys.type(sheet.getByLabel(taxes.number).first(), '29ABCDE1234F1ZW');
+  await keys.press(button(sheet, taxes.save));
+  await closed();
+  await region(page, taxes.title).getByText('29ABCDE1234F1ZW').waitFor();
+  await keys.on(tax);
+
+  const where = region(page, text.address.title).getByRole('button');
+  await wayOut(where.first());
+  await keys.type(field(sheet, address.field.label), 'https://order.lanes.example');
+  // Sent from the field.
+  await page.keyboard.press('Enter');
+  await closed();
+  await region(page, text.address.title).getByText('https://order.lanes.example', { exact: true }).waitFor();
+  await keys.on(where.first());
+
+  const add = button(page, text.tables.add);
+  await wayOut(add);
+  await keys.type(field(sheet, text.add.count), '2');
+  await keys.type(field(sheet, text.add.prefix), 'Q');
+  await sheet.getByText(text.add.preview('Q1', 'Q2')).waitFor();
+  await page.keyboard.press('Enter');
+  await closed();
+  await keys.on(add);
+  const table = page.getByRole('button', { name: new RegExp(`^${text.card.title('Q1')}\\b`) });
+  await wayOut(table);
+  await keys.press(button(sheet, common.close));
+  await closed();
+  await keys.on(table);
+});
+
+test('a dish gets its photo and its translation by keyboard alone, and the focus comes back to its row', async ({ stack, device }) => {
+  const editor = await MenuScreen.start(await device('owner', 'desk', STILL), stack, 'owner');
+  const { page } = editor;
+  const keys = new Keys(page);
+  const sheet = editor.dialog();
+  await keys.press(page.getByRole('navigation', { name: words.actions.categories }).getByRole('button', { name: /^Street Food\b/ }));
+  const row = page.locator('button.item').filter({ has: page.getByText('Vada Pav', { exact: true }) });
+  await keys.press(row);
+  await sheet.waitFor();
+
+  await keys.press(sheet.locator('summary').filter({ hasText: translations.fold }));
+  const language = field(sheet, translations.choose);
+  await keys.to(language);
+  // As browsers choose in a list by what is typed.
+  await page.keyboard.type('Hindi');
+  expect(await language.inputValue()).toBe('hi');
+  await keys.press(button(sheet, translations.add));
+  await keys.type(sheet.getByRole('group', { name: /^Hindi/ }).getByLabel(words.item.name), 'वड़ा पाव');
+
+  await keys.to(button(sheet, words.photo.choose));
+  const choosing = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await choosing).setFiles(await aPhoto(page));
+  await sheet.getByAltText(words.photo.alt).waitFor();
+  await keys.on(button(sheet, words.photo.other));
+  await keys.press(button(sheet, words.form.save));
+  await sheet.waitFor({ state: 'hidden' });
+  await keys.on(row);
+
+  // Another photo, and none, are as near.
+  await page.keyboard.press('Enter');
+  await keys.press(button(sheet, words.photo.remove));
+  await sheet.getByAltText(words.photo.alt).waitFor({ state: 'detached' });
+  await keys.on(button(sheet, words.photo.choose));
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'hidden' });
+  await keys.on(row);
+});
