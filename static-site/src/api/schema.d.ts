@@ -192,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/bills/{bill}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a link to a bill as it stands to its customer's telephone, once */
+        post: operations["sendBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/bills/{bill}/payments": {
         parameters: {
             query?: never;
@@ -927,6 +944,40 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers were told of late, and what waits to be */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Send a message again, dismiss it, or say that it was sent */
+        patch: operations["moveMessage"];
         trace?: never;
     };
     "/api/v1/branches/{branch}/ordering": {
@@ -2150,6 +2201,14 @@ export interface components {
              * @description Lines of one party, in all.
              */
             lines_per_session: number;
+            /** @description Whether a link to the bill can be sent from the till. */
+            message_bill: boolean;
+            /** @description Whether the customer of a pickup or a delivery is told that the order is confirmed. */
+            message_order_confirmed: boolean;
+            /** @description Whether they are told that it is on its way. */
+            message_out_for_delivery: boolean;
+            /** @description By what its messages to customers go. */
+            message_via: components["schemas"]["Via"];
             name: string;
             /** @description When guests may order. */
             opening_hours: components["schemas"]["OpeningHoursView"];
@@ -2476,6 +2535,13 @@ export interface components {
              * @description Lines of one party, in all.
              */
             lines_per_session?: number | null;
+            /** @description Whether a link to the bill can be sent from the till. */
+            message_bill?: boolean | null;
+            /** @description Whether the customer of a pickup or a delivery is told that the order is confirmed. */
+            message_order_confirmed?: boolean | null;
+            /** @description Whether they are told that it is on its way. */
+            message_out_for_delivery?: boolean | null;
+            message_via?: components["schemas"]["Via"] | null;
             name?: components["schemas"]["Name"] | null;
             opening_hours?: components["schemas"]["OpeningHoursView"] | null;
             /**
@@ -4475,6 +4541,50 @@ export interface components {
              */
             version: number;
         };
+        /** @description What a customer is told at their telephone. */
+        MessageId: string;
+        /**
+         * @description What a customer is told.
+         * @enum {string}
+         */
+        MessageKind: "order_confirmed" | "out_for_delivery" | "bill";
+        /** @description The newest messages of a branch. */
+        MessageList: {
+            /** @description The newest first. */
+            messages: components["schemas"]["MessageView"][];
+            /** Format: date-time */
+            server_time: string;
+        };
+        /**
+         * @description Of what a customer is told at their telephone.
+         * @enum {string}
+         */
+        MessageStatus: "queued" | "by_hand" | "sending" | "sent" | "failed" | "unconfirmed" | "dismissed";
+        /**
+         * @description What becomes of a message by hand.
+         * @enum {string}
+         */
+        MessageStep: "queued" | "sent" | "dismissed";
+        /** @description Something that a customer is told. */
+        MessageView: {
+            /** @description About what. */
+            check_id: components["schemas"]["CheckId"];
+            /** Format: date-time */
+            created_at: string;
+            id: components["schemas"]["MessageId"];
+            kind: components["schemas"]["MessageKind"];
+            status: components["schemas"]["MessageStatus"];
+            text: string;
+            /** @description At which number. */
+            to: string;
+            /** @description Why it is not sent. */
+            trouble?: string | null;
+            /** Format: int64 */
+            version: number;
+            via: components["schemas"]["Via"];
+            /** @description Opens a draft of it in WhatsApp. Nothing is sent by itself. */
+            whatsapp: string;
+        };
         /**
          * @description Who shares a cart.
          * @enum {string}
@@ -4558,6 +4668,15 @@ export interface components {
             /**
              * Format: int64
              * @description The version of the order that the caller decided on; another one is refused.
+             */
+            version?: number | null;
+        };
+        /** @description "That shall become of the message." */
+        MoveMessageRequest: {
+            status: components["schemas"]["MessageStep"];
+            /**
+             * Format: int64
+             * @description The version that the caller decided on; another one is refused.
              */
             version?: number | null;
         };
@@ -5786,6 +5905,7 @@ export interface components {
             expires_at: string;
             /** @description The number that the draft is for, as digits. */
             phone?: string | null;
+            sent_by?: components["schemas"]["Via"] | null;
             /** @description Its address, for whoever shall see it. */
             url: string;
             /**
@@ -6036,6 +6156,19 @@ export interface components {
             footer?: components["schemas"]["InvoiceFooter"] | null;
             legal_name?: components["schemas"]["LegalName"] | null;
             registrations: components["schemas"]["RegistrationView"][];
+        };
+        /** @description "Send them their bill." */
+        SendBillRequest: {
+            phone?: components["schemas"]["Phone"] | null;
+        };
+        /** @description A bill that waits to be sent. This answer is kept for repetitions, so it names nobody. */
+        SentBill: {
+            /** @description Its message's. */
+            id: components["schemas"]["MessageId"];
+            status: components["schemas"]["MessageStatus"];
+            /** Format: int64 */
+            version: number;
+            via: components["schemas"]["Via"];
         };
         /**
          * @description Whether a session goes on.
@@ -6671,6 +6804,11 @@ export interface components {
             };
             usual_price?: components["schemas"]["Money"] | null;
         };
+        /**
+         * @description By what a branch's messages go.
+         * @enum {string}
+         */
+        Via: "by_hand" | "sms" | "whatsapp";
         /** @description "This bill does not count." */
         VoidBillRequest: {
             /** @description A colleague's approval, where the caller's role may not. */
@@ -7767,6 +7905,118 @@ export interface operations {
                 };
             };
             /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendBill: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                branch: string;
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SendBillRequest"];
+            };
+        };
+        responses: {
+            /** @description Send a link to a bill as it stands to its customer's telephone, once */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentBill"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `site_address_missing` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12378,6 +12628,181 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What customers were told of late, and what waits to be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveMessageRequest"];
+            };
+        };
+        responses: {
+            /** @description Send a message again, dismiss it, or say that it was sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description `malformed_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `illegal_transition`, `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
