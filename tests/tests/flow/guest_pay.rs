@@ -77,28 +77,44 @@ async fn a_guest_says_how_they_pay_the_counter_hears_it_and_takes_it_once() {
         minor(&before["mine"]) + minor(&bills(&bela).await["mine"]),
         minor(&before["total"])
     );
-    assert_eq!((&before["guests"], &before["left"]), (&json!(2), &before["total"]));
+    assert_eq!(
+        (&before["guests"], &before["left"]),
+        (&json!(2), &before["total"])
+    );
 
     // An amount is the server's: what they saw is only compared.
     let tip = json!({"minor": 2_000, "currency": "INR"});
-    let mine = json!({"part": "mine", "method": "upi", "tip": tip, "expected_total": before["mine"]});
+    let mine =
+        json!({"part": "mine", "method": "upi", "tip": tip, "expected_total": before["mine"]});
     let intent = key();
     let asked = ask(&asha, &intent, &mine).await.expect_status(201);
     assert_eq!(asked["payment"]["amount"], before["mine"]);
     assert_eq!(asked["payment"]["tip"], tip);
-    assert_eq!((&asked["reason"], &asked["status"]), (&json!("pay"), &json!("open")));
-    let heard = floor.event("call.changed", |call| call["reason"] == "pay").await;
+    assert_eq!(
+        (&asked["reason"], &asked["status"]),
+        (&json!("pay"), &json!("open"))
+    );
+    let heard = floor
+        .event("call.changed", |call| call["reason"] == "pay")
+        .await;
     assert_eq!(heard["data"], asked);
-    phone.event("call.changed", |call| call["reason"] == "pay").await;
+    phone
+        .event("call.changed", |call| call["reason"] == "pay")
+        .await;
     let again = ask(&asha, &intent, &mine).await.expect_status(201);
     assert_eq!(again, asked);
     let other = json!({"part": "mine", "method": "card", "expected_total": before["total"]});
-    ask(&asha, &key(), &other).await.refused(409, "prices_changed");
+    ask(&asha, &key(), &other)
+        .await
+        .refused(409, "prices_changed");
 
     // The same guest says it anew: one call, and the newest word.
     let share = json!({"part": "share", "method": "card"});
     let shared = ask(&asha, &key(), &share).await.expect_status(201);
-    assert_eq!((id(&shared), &shared["payment"]["of"]), (id(&asked), &json!(2)));
+    assert_eq!(
+        (id(&shared), &shared["payment"]["of"]),
+        (id(&asked), &json!(2))
+    );
     let theirs = ask(&bela, &key(), &share).await.expect_status(201);
     assert_eq!(
         minor(&shared["payment"]["amount"]) + minor(&theirs["payment"]["amount"]),
@@ -120,7 +136,9 @@ async fn a_guest_says_how_they_pay_the_counter_hears_it_and_takes_it_once() {
     assert_eq!(split["split"], "guest");
     phone.event("bill.changed", |_| true).await;
     let mut made = split["bills"].as_array().unwrap().iter();
-    let hers = made.find(|bill| bill["guest_id"] == json!(asha.guest)).unwrap();
+    let hers = made
+        .find(|bill| bill["guest_id"] == json!(asha.guest))
+        .unwrap();
     assert_eq!(hers["total"], own["payment"]["amount"]);
     let seen = bills(&asha).await;
     assert_eq!(seen["asked"][0]["state"], "asked");
@@ -128,12 +146,15 @@ async fn a_guest_says_how_they_pay_the_counter_hears_it_and_takes_it_once() {
     assert_eq!(seen["bills"][0]["taxes"][0]["name"], "CGST");
     // What guests see says nothing of who did what.
     assert!(!seen["bills"].to_string().contains("issued_by"));
-    let pay = json!({"method": "upi", "amount": hers["total"], "reference": "4711", "call_id": id(&own)});
+    let pay =
+        json!({"method": "upi", "amount": hers["total"], "reference": "4711", "call_id": id(&own)});
     let path = format!("bills/{}/payments", id(hers));
     let taken = post(&cashier, &path, &pay).await.expect_status(201);
     assert_eq!(taken["bill"]["status"], "paid");
     let done = phone
-        .event("call.changed", |call| call["status"] == "resolved" && call["payment"]["paid"].is_object())
+        .event("call.changed", |call| {
+            call["status"] == "resolved" && call["payment"]["paid"].is_object()
+        })
         .await;
     assert_eq!(done["data"]["payment"]["paid"], hers["total"]);
     let seen = bills(&asha).await;
@@ -148,11 +169,15 @@ async fn a_guest_says_how_they_pay_the_counter_hears_it_and_takes_it_once() {
     let mut wrong = pay.clone();
     wrong["amount"] = rest["total"].clone();
     let path = format!("bills/{}/payments", id(rest));
-    post(&cashier, &path, &wrong).await.refused(409, "illegal_transition");
+    post(&cashier, &path, &wrong)
+        .await
+        .refused(409, "illegal_transition");
     assert_eq!(bills(&bela).await["left"], rest["total"]);
     let unknown = format!("{}_nobody", party.session);
     wrong["call_id"] = json!(unknown);
-    post(&cashier, &path, &wrong).await.refused(404, "not_found");
+    post(&cashier, &path, &wrong)
+        .await
+        .refused(404, "not_found");
     wrong.as_object_mut().unwrap().remove("call_id");
     post(&cashier, &path, &wrong).await.expect_status(201);
     for part in ["mine", "share", "all"] {
@@ -160,9 +185,13 @@ async fn a_guest_says_how_they_pay_the_counter_hears_it_and_takes_it_once() {
         ask(&bela, &key(), &body).await.refused(409, "bill_paid");
     }
     let check_out = format!("checks/{}/checkout", party.session);
-    post(&cashier, &check_out, &json!({})).await.expect_status(201);
+    post(&cashier, &check_out, &json!({}))
+        .await
+        .expect_status(201);
     let all = json!({"part": "all", "method": "cash"});
-    ask(&bela, &key(), &all).await.refused(401, "session_closed");
+    ask(&bela, &key(), &all)
+        .await
+        .refused(401, "session_closed");
     take_back(&bela).await.refused(401, "session_closed");
     let read = bela.caller.get("/session/bills").await;
     read.refused(401, "session_closed");
@@ -195,7 +224,10 @@ async fn what_was_said_before_more_was_ordered_is_shown_as_old() {
     assert_eq!(moved.expect_status(200)["payment"], theirs["payment"]);
     // What is said anew is seen anew.
     let anew = ask(&bela, &key(), &mine).await.expect_status(201);
-    assert_eq!((&anew["status"], &anew["version"]), (&json!("open"), &json!(3)));
+    assert_eq!(
+        (&anew["status"], &anew["version"]),
+        (&json!("open"), &json!(3))
+    );
 }
 
 #[tokio::test]
@@ -231,12 +263,17 @@ async fn twenty_guests_say_all_while_two_cashiers_take_it_and_it_is_paid_once() 
     let list = listed(&cashier, &party).await;
     assert_eq!(list["bills"].as_array().unwrap().len(), 1);
     let of = &list["bills"][0];
-    assert_eq!((&of["paid"], &of["credit"]["minor"]), (&bill["total"], &json!(0)));
+    assert_eq!(
+        (&of["paid"], &of["credit"]["minor"]),
+        (&bill["total"], &json!(0))
+    );
     assert_eq!(of["payments"].as_array().unwrap().len(), 1);
     // Everybody who said so sees that nothing is left of it.
     let asked = list["asked"].as_array().unwrap();
     assert!(asked.iter().all(|one| one["state"] == "paid"), "{list}");
-    ask(&phones[3], &key(), &all).await.refused(409, "bill_paid");
+    ask(&phones[3], &key(), &all)
+        .await
+        .refused(409, "bill_paid");
 }
 
 #[tokio::test]
@@ -252,17 +289,32 @@ async fn threat_a_guest_says_what_cannot_be_and_reads_no_other_table() {
         (json!({"part": "all", "method": "voucher"}), "method"),
         (json!({"part": "half", "method": "cash"}), "part"),
         (json!({"part": "all"}), "method"),
-        (json!({"part": "all", "method": "cash", "amount": {"minor": 1, "currency": "INR"}}), "amount"),
-        (json!({"part": "all", "method": "cash", "tip": {"minor": -1, "currency": "INR"}}), "tip"),
-        (json!({"part": "all", "method": "cash", "tip": {"minor": 1, "currency": "EUR"}}), "tip"),
-        (json!({"part": "all", "method": "cash", "tip": {"minor": 99_999_999, "currency": "INR"}}), "tip"),
+        (
+            json!({"part": "all", "method": "cash", "amount": {"minor": 1, "currency": "INR"}}),
+            "amount",
+        ),
+        (
+            json!({"part": "all", "method": "cash", "tip": {"minor": -1, "currency": "INR"}}),
+            "tip",
+        ),
+        (
+            json!({"part": "all", "method": "cash", "tip": {"minor": 1, "currency": "EUR"}}),
+            "tip",
+        ),
+        (
+            json!({"part": "all", "method": "cash", "tip": {"minor": 99_999_999, "currency": "INR"}}),
+            "tip",
+        ),
     ] {
         let refused = ask(&asha, &key(), &body).await;
         let refused = refused.refused(422, "validation");
         assert!(!refused.to_string().is_empty(), "{field}");
     }
     let all = json!({"part": "all", "method": "cash"});
-    let keyless = asha.caller.send(Method::POST, "/session/payment", &all).await;
+    let keyless = asha
+        .caller
+        .send(Method::POST, "/session/payment", &all)
+        .await;
     keyless.refused(400, "idempotency_key_missing");
     let plain = asha.caller.request(Method::POST, "/calls");
     let plain = plain.header("idempotency-key", key());
@@ -275,13 +327,23 @@ async fn threat_a_guest_says_what_cannot_be_and_reads_no_other_table() {
     let other = neighbours.join(&stack, "neighbour-1").await;
     let theirs = bills(&other).await;
     assert_eq!((minor(&theirs["total"]), &theirs["bills"]), (0, &json!([])));
-    ask(&other, &key(), &all).await.refused(409, "nothing_to_bill");
+    ask(&other, &key(), &all)
+        .await
+        .refused(409, "nothing_to_bill");
     let own = ask(&asha, &key(), &all).await.expect_status(201);
-    let made = post(&cashier, &format!("checks/{}/bills", party.session), &json!({})).await;
+    let made = post(
+        &cashier,
+        &format!("checks/{}/bills", party.session),
+        &json!({}),
+    )
+    .await;
     let made = made.expect_status(201);
     let path = format!("bills/{}/payments", id(&made["bills"][0]));
     // A guest's call of another table answers no payment of this one, and no guest takes any.
-    let foreign = own["id"].as_str().unwrap().replace(&party.session, &neighbours.session);
+    let foreign = own["id"]
+        .as_str()
+        .unwrap()
+        .replace(&party.session, &neighbours.session);
     let pay = json!({"method": "cash", "amount": made["bills"][0]["total"], "call_id": foreign});
     post(&cashier, &path, &pay).await.refused(404, "not_found");
     let request = asha.caller.request(Method::POST, &cashier.path(&path));
