@@ -22,8 +22,8 @@ use menus::{
 };
 use message::{message_list, message_view, sent_bill};
 use money::{
-    bills, dues_account, dues_detail, dues_list, dues_paid, given_back, money, paid, receipt,
-    receipt_link, voided_bill,
+    asked, bills, dues_account, dues_detail, dues_list, dues_paid, given_back, money, paid,
+    receipt, receipt_link, session_bills, voided_bill,
 };
 use party::{
     call, cart_view, check, check_view, meera, order, order_view, session, summary, topics,
@@ -148,9 +148,12 @@ fn all() -> BTreeMap<&'static str, Value> {
                 bills: bills(),
                 check: check_view(),
                 print_jobs: vec![bill_job_view()],
+                split: Some(crate::domain::bill::settlement::SplitKind::Guest),
+                asked: vec![asked()],
                 ..BillList::of(&money()).unwrap()
             }),
         ),
+        ("SessionBills", json(session_bills())),
         ("Paid", json(paid())),
         ("GivenBack", json(given_back())),
         ("DayView", json(till::day())),

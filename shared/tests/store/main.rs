@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod asked;
 mod asking;
 mod audit;
 mod bills;

@@ -3,7 +3,8 @@
 use salver_demo::fixtures::{inr, later, now, waiter};
 
 use super::house::brand;
-use super::party::check_view;
+use super::party::{call, check_view};
+use crate::domain::bill::asked::AskedState;
 use crate::domain::bill::books::{Books, Hand};
 use crate::domain::bill::payment::PaidBy;
 use crate::domain::bill_fixtures::{seller, settled};
@@ -15,6 +16,7 @@ use crate::domain::message_settings::Via;
 use crate::domain::money::Currency;
 use crate::domain::role::Role;
 use crate::domain::text::{GuestName, Reference};
+use crate::wire::asked::{AskedView, GuestBill, SessionBills};
 use crate::wire::bill::{BillList, BillView, GivenBack, Paid, PaymentView, RefundView, VoidedBill};
 use crate::wire::dues::{DuesAccountView, DuesDetail, DuesEntryView, DuesList, DuesPaid};
 use crate::wire::receipt::{ReceiptLinkView, ReceiptView};
@@ -42,6 +44,29 @@ fn whole() -> BillView {
     shown.payments[0].account_id = Some(owed().account.id);
     shown.refunds[0].account_id = Some(owed().account.id);
     shown
+}
+
+/// What a guest said, as it stands.
+pub(super) fn asked() -> AskedView {
+    AskedView {
+        state: AskedState::Paid,
+        call: call(),
+    }
+}
+
+/// The bills as guests see them.
+pub(super) fn session_bills() -> SessionBills {
+    let books = money();
+    SessionBills {
+        bills: vec![GuestBill::of(&books, books.state(&bill(0)).unwrap()).unwrap()],
+        total: inr(36_000),
+        left: inr(24_000),
+        mine: inr(12_000),
+        guests: 3,
+        place: 1,
+        asked: vec![asked()],
+        upi_id: Some("lakeroad@okbank".to_owned().try_into().unwrap()),
+    }
 }
 
 /// A customer who owes the bill.

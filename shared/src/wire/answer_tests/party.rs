@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use salver_demo::fixtures::{self, branch, inr, later, line, now, waiter};
 
+use crate::domain::bill::asked::{AskedPayment, PayMethod, PayPart};
 use crate::domain::bill::tax::TaxRules;
 use crate::domain::call::{Call, CallReason};
 use crate::domain::cart::Cart;
@@ -155,8 +156,15 @@ pub(super) fn order_view() -> OrderView {
 
 pub(super) fn call() -> CallView {
     let id = "lane_check1_call1".parse().unwrap();
-    let mut call =
-        Call::open(id, &at_a_twin(), &meera(), CallReason::Water, note(), now()).unwrap();
+    let mut call = Call::open(id, &at_a_twin(), &meera(), CallReason::Pay, note(), now()).unwrap();
+    call.payment = Some(AskedPayment {
+        part: PayPart::Share,
+        of: Some(3),
+        method: PayMethod::Upi,
+        amount: inr(12_000),
+        tip: Some(inr(1_000)),
+        paid: Some(inr(12_000)),
+    });
     call.acknowledged_at = Some(later(60));
     call.resolved_at = Some(later(120));
     call.staff_id = Some(waiter().id);
