@@ -12,7 +12,7 @@ use crate::wording::changed;
 use crate::words::yes_or_no;
 
 /// The kinds of price by weight, as our files write them and as others do; as names of dishes end.
-const UNITS: [(PriceKind, &[&str]); 3] = [
+static UNITS: [(PriceKind, &[&str]); 3] = [
     (
         PriceKind::PerKg,
         &[
@@ -76,14 +76,15 @@ pub(crate) fn by_weight(cell: &str, column: &str, currency: Currency) -> Option<
 pub(crate) fn unit_in(name: &str) -> Option<PriceKind> {
     let name = fold(name);
     let name = name.trim_end_matches([')', ' ', '.']);
-    let says = |word: &&str| {
-        let before = name.strip_suffix(**word);
-        before.is_some_and(|before| word.starts_with('/') || before.ends_with([' ', '(']))
-    };
     let mut units = UNITS.iter();
-    units
-        .find(|(_, words)| words.iter().any(|word| says(&word)))
-        .map(|(kind, _)| *kind)
+    let found = units.find(|(_, words)| words.iter().any(|word| ends_with(name, word)));
+    found.map(|(kind, _)| *kind)
+}
+
+/// Whether a name ends with these words, and not with a word that ends like them.
+fn ends_with(name: &str, words: &str) -> bool {
+    let before = name.strip_suffix(words);
+    before.is_some_and(|before| words.starts_with('/') || before.ends_with([' ', '(']))
 }
 
 /// Sets how a dish gets its price, where its row says so.
@@ -95,7 +96,8 @@ pub(crate) fn put(
 ) {
     let weighed = first.priced.as_ref().filter(|kind| kind.value.is_weighed());
     if !item.variants.is_empty() {
-        if let Some(kind) = weighed {
+        let is_known = before.is_some_and(|before| !before.variants.is_empty());
+        if let Some(kind) = weighed.filter(|_| !is_known) {
             let column = kind
                 .doubt
                 .as_ref()
@@ -110,7 +112,10 @@ pub(crate) fn put(
         let is_market = before.is_some_and(|before| before.priced == PriceKind::Market);
         // A price that the menu has by now stays: somebody has fixed it.
         if before.is_none() || own {
-            (item.priced, item.price) = (PriceKind::Market, 0);
+            item.priced = PriceKind::Market;
+            if !is_market {
+                item.price = 0;
+            }
         }
         if weighed.is_some() && before.is_none() {
             let reason =
