@@ -226,7 +226,7 @@ test('a list of prices is made, moved and read in the review, by phone and keybo
   await sheet.getByLabel(prices.name, { exact: true }).fill('Delivery');
   await sheet.getByLabel(prices.channel.dine_in).uncheck();
   await sheet.getByLabel(prices.channel.delivery).check();
-  await sheet.getByText(prices.later).waitFor();
+  await sheet.getByText(prices.elsewhere).waitFor();
   await sheet.getByRole('button', { name: prices.percent.ways.on, exact: true }).click();
   await sheet.getByLabel(prices.percent.by).fill('10');
   await save(sheet, words.form.add);

@@ -6,7 +6,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use salver::api::operations::menu::{HEAD_MENU_PAGE, READ_MENU, READ_MENU_PAGE, READ_TABLE_MENU};
+use salver::api::operations::menu::{
+    CHANNEL, HEAD_MENU_PAGE, READ_MENU, READ_MENU_PAGE, READ_TABLE_MENU,
+};
 use salver::api::operations::photo::{HEAD_PHOTO, READ_PHOTO};
 use salver::api::problem::Code;
 use salver::api::{HttpRequest, Problem, Reply, Router};
@@ -44,23 +46,37 @@ pub fn router() -> Router<Parts> {
 }
 
 async fn of_branch(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
-    menu(parts, http, &http.id("branch")?, "branch").await
+    let channel = channel(http)?;
+    menu(parts, http, (&http.id("branch")?, "branch"), channel).await
 }
 
 async fn of_table(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let id = branch_of_table(parts, http).await?;
-    menu(parts, http, &id, "table").await
+    menu(parts, http, (&id, "table"), Channel::DineIn).await
+}
+
+/// For which way of ordering prices are asked.
+fn channel(http: &HttpRequest) -> Result<Channel, Problem> {
+    match http.query(CHANNEL.name).as_deref() {
+        None | Some("dine_in") => Ok(Channel::DineIn),
+        Some("pickup") => Ok(Channel::Pickup),
+        Some("delivery") => Ok(Channel::Delivery),
+        Some(_) => Err(Problem::invalid(
+            CHANNEL.name,
+            "dine_in, pickup or delivery",
+        )),
+    }
 }
 
 /// Answers with the menu, or 304 when the caller has it. `what` is what the path named.
 async fn menu(
     parts: &Parts,
     http: &HttpRequest,
-    id: &BranchId,
-    what: &str,
+    (id, what): (&BranchId, &str),
+    channel: Channel,
 ) -> Result<Reply, Problem> {
     let stock = stock(parts, id, what).await?;
-    let read = read(parts, http, &stock, (id, what)).await?;
+    let read = read(parts, http, &stock, (id, what), channel).await?;
     Ok(Reply::cached(http, read.body, &read.etag, read.keep))
 }
 
@@ -85,6 +101,7 @@ async fn read(
     http: &HttpRequest,
     stock: &Stock,
     (id, what): (&BranchId, &str),
+    channel: Channel,
 ) -> Result<Read, Problem> {
     let missing = || Problem::not_found(what);
     // Only of a branch that there is, or made-up ones would push it out of the memory.
@@ -95,9 +112,12 @@ async fn read(
     let branch = branch?.ok_or_else(missing)?;
     let today = branch.profile.business_day(http.now);
     let now = stock.as_of(http.now);
-    let at = branch.profile.moment(Channel::DineIn, &now, http.now);
+    let at = branch.profile.moment(channel, &now, http.now);
     let popular = popular(&sold, today, &branch.menu, &at);
-    let view = MenuView::of(&branch.menu, stock, &branch.profile, popular, http.now);
+    let view = {
+        let then = (channel, http.now);
+        MenuView::of(&branch.menu, stock, &branch.profile, popular, then)
+    };
     let body = serde_json::to_string(&view).map_err(unwritten)?;
     let etag = format!(
         "{}-{}-{:x}",
@@ -142,7 +162,7 @@ async fn whole_page(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem>
         let brand = parts.store.brand(&stock.brand_id).await?;
         brand.ok_or_else(|| Problem::not_found("branch"))
     };
-    let read = read(parts, http, &stock, (&id, "branch"));
+    let read = read(parts, http, &stock, (&id, "branch"), Channel::DineIn);
     let (read, brand) = tokio::try_join!(read, brand)?;
     let origin = origin_of(&brand, parts.site.own());
     let origin = origin.map(|origin| origin.to_string());

@@ -212,6 +212,7 @@ fn cart(
             quantity: u32::try_from(1 + random.below(4) / 2).unwrap_or(1),
             note: None,
             allergy: None,
+            weight: None,
         };
         cart = cart.put(&seed.menu, &moment, &line, &guest.as_adder())?;
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::combo::{MAX_PICKS, Pick};
-use super::combo_price::{Picked, PricedPart, PricedWhole};
+use super::combo_price::{Chosen, Picked, PricedPart, PricedWhole};
 use super::id::{GuestId, ItemId, LineId, OptionId, TaxClass, VariantId};
 use super::menu::{ChosenOption, Menu};
 use super::moment::Moment;
@@ -18,6 +18,7 @@ use super::priced::NotNow;
 use super::stock::Pieces;
 use super::text::Note;
 use super::variant::{ChosenVariant, full_name};
+use super::weight::{Weighed, Weight, and_weight};
 use super::{BadChoice, DomainError, WhichLine};
 
 /// The most pieces on one line.
@@ -51,6 +52,11 @@ impl AddedBy {
             guest_id: GuestId::of_staff(),
             name: "Staff".to_owned(),
         }
+    }
+
+    /// Whether staff put it there.
+    pub fn is_staff(&self) -> bool {
+        self.guest_id == GuestId::of_staff()
     }
 }
 
@@ -90,12 +96,26 @@ pub struct CartLine {
     /// Of a combo: what was picked for its parts, in the menu's order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Picked>,
+    /// What staff weighed of it, where it is sold by weight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weighed: Option<Weighed>,
 }
 
 impl CartLine {
     /// How many lines of an order it becomes: of a combo one for each part.
     pub fn order_lines(&self) -> usize {
         self.parts.len().max(1)
+    }
+
+    /// What it was chosen as; its options and what was picked for its parts are by their IDs.
+    pub(super) fn chosen<'a>(&'a self, options: &'a [OptionId], picks: &'a [Pick]) -> Chosen<'a> {
+        Chosen {
+            item: &self.item_id,
+            variant: self.variant.as_ref().map(|variant| &variant.id),
+            options,
+            picks,
+            weight: self.weighed.map(|weighed| weighed.weight),
+        }
     }
 
     fn which(&self, item: &ItemId, name: &str) -> WhichLine {
@@ -117,9 +137,10 @@ impl CartLine {
         pieces
     }
 
-    /// What the dish is called with its variant.
+    /// What the dish is called with its variant or its weight.
     pub fn full_name(&self) -> String {
-        full_name(&self.name, self.variant.as_ref())
+        let name = full_name(&self.name, self.variant.as_ref());
+        and_weight(name, self.weighed.as_ref())
     }
 }
 
@@ -169,6 +190,8 @@ pub struct PutLine {
     pub allergy: Option<bool>,
     /// What is picked for the parts of a combo.
     pub parts: Vec<Pick>,
+    /// What staff weighed: needed of what is sold by weight, refused of anything else.
+    pub weight: Option<Weight>,
 }
 
 impl PutLine {
@@ -264,8 +287,8 @@ impl Cart {
         if put.quantity == 0 {
             return self.remove(&put.id);
         }
+        put.require_weight(menu, by.is_staff())?;
         self.require_had(menu, moment, put)?;
-        let variant = put.variant_id.as_ref();
         // No more of it than before, and it has no price any more: that of the day has ended.
         let bad = &|choice| match choice {
             BadChoice::NotPriced { .. } => {
@@ -273,8 +296,14 @@ impl Cart {
             }
             choice => DomainError::from(choice),
         };
-        let PricedWhole { dish, parts } =
-            menu.price_whole_or(&put.item_id, variant, &put.options, &put.parts, moment, bad)?;
+        let chosen = Chosen {
+            item: &put.item_id,
+            variant: put.variant_id.as_ref(),
+            options: &put.options,
+            picks: &put.parts,
+            weight: put.weight,
+        };
+        let PricedWhole { dish, parts } = menu.price_whole_or(chosen, moment, bad)?;
         let at = self.lines.iter().position(|l| l.id == put.id);
         let is_known = |line: &CartLine| line.allergy && line.note == put.note;
         let said = at.and_then(|i| self.lines.get(i)).is_some_and(is_known);
@@ -293,6 +322,7 @@ impl Cart {
             note: put.note.clone(),
             added_by: by.clone(),
             parts: parts.iter().map(PricedPart::picked).collect(),
+            weighed: dish.weighed,
         };
         let known = self.lines.iter().filter(|l| l.id != put.id);
         let others: usize = known.map(CartLine::order_lines).sum();
@@ -333,6 +363,8 @@ impl Cart {
             }
             let taken = others().filter_map(|other| other.pieces().get(item).map(|(_, n)| *n));
             let wanted = taken.fold(needed, u32::saturating_add);
+            let weighed = put.weight.is_some() && *item == put.item_id;
+            let wanted = (wanted, weighed);
             require_had(menu, moment, item, wanted, || put.which(menu, item))?;
         }
         Ok(())
@@ -412,23 +444,24 @@ impl Cart {
             for (item, (name, pieces)) in whole.pieces() {
                 let sum = wanted.entry(item.clone()).or_default();
                 *sum = sum.saturating_add(pieces);
-                require_had(menu, at, item, *sum, || whole.which(item, name))?;
+                let weighed = whole.weighed.is_some() && *item == whole.item_id;
+                require_had(menu, at, item, (*sum, weighed), || whole.which(item, name))?;
             }
             let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
             let picks: Vec<_> = line.parts.iter().map(Picked::pick).collect();
-            let variant = line.variant.as_ref().map(|variant| &variant.id);
+            let chosen = whole.chosen(&options, &picks);
             let bad = |choice| {
                 let (line, choice) = (Box::new(which()), Box::new(choice));
                 DomainError::OptionsInvalid { line, choice }
             };
-            let PricedWhole { dish, parts } =
-                menu.price_whole_or(&whole.item_id, variant, &options, &picks, at, &bad)?;
+            let PricedWhole { dish, parts } = menu.price_whole_or(chosen, at, &bad)?;
             line.total = dish.unit_price.times(line.quantity)?;
             line.unit_price = dish.unit_price;
             line.tax_class = dish.item.tax_class.clone();
             line.parts = parts.iter().map(PricedPart::picked).collect();
             line.variant = dish.variant;
             line.options = dish.options;
+            line.weighed = dish.weighed;
         }
         let total = Money::sum(self.total.currency, lines.iter().map(|l| l.total))?;
         Ok(Self {
@@ -439,12 +472,13 @@ impl Cart {
     }
 }
 
-/// Refuses more pieces of an item than there are, and any while it is not served or priced.
+/// Refuses more pieces of an item than there are, and any while it is not served or priced; what
+/// was weighed has its price by that.
 fn require_had(
     menu: &Menu,
     at: &Moment<'_>,
     item: &ItemId,
-    wanted: u32,
+    (wanted, weighed): (u32, bool),
     which: impl FnOnce() -> WhichLine,
 ) -> Result<(), DomainError> {
     let left = at.stock.pieces(item);
@@ -454,6 +488,7 @@ fn require_had(
             let line = Box::new(which());
             return Err(DomainError::ItemNotServed { line, from });
         }
+        Some(NotNow::NoPrice) if weighed => {}
         Some(NotNow::NoPrice) => return Err(DomainError::ItemNotPriced(Box::new(which()))),
         None => {}
     }

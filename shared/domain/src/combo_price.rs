@@ -8,6 +8,7 @@ use super::menu::{ChosenOption, Item, Menu, PricedItem};
 use super::moment::Moment;
 use super::money::Money;
 use super::variant::{ChosenVariant, full_name};
+use super::weight::Weight;
 use super::{BadChoice, DomainError};
 
 /// What was picked for a part, with names and prices of that moment.
@@ -52,6 +53,19 @@ impl Picked {
             options: self.options.iter().map(|o| o.id.clone()).collect(),
         }
     }
+}
+
+/// What somebody chose of a menu.
+#[derive(Debug, Clone, Copy)]
+pub struct Chosen<'a> {
+    pub item: &'a ItemId,
+    /// Which of its variants.
+    pub variant: Option<&'a VariantId>,
+    pub options: &'a [OptionId],
+    /// What is picked for the parts of a combo.
+    pub picks: &'a [Pick],
+    /// What staff weighed of it.
+    pub weight: Option<Weight>,
 }
 
 /// A pick, checked and priced.
@@ -104,14 +118,18 @@ impl Menu {
     /// something that it does not offer.
     pub fn price_whole_or(
         &self,
-        item: &ItemId,
-        variant: Option<&VariantId>,
-        chosen: &[OptionId],
-        picks: &[Pick],
+        chosen: Chosen<'_>,
         at: &Moment<'_>,
         bad: &dyn Fn(BadChoice) -> DomainError,
     ) -> Result<PricedWhole<'_>, DomainError> {
-        let mut dish = self.price_or(item, variant, chosen, at, bad)?;
+        let Chosen {
+            item,
+            variant,
+            options,
+            picks,
+            weight,
+        } = chosen;
+        let mut dish = self.price_or((item, weight), variant, options, at, bad)?;
         let combo = dish.item;
         self.require_offered(combo, picks).map_err(bad)?;
         let mut parts = Vec::with_capacity(picks.len());
@@ -136,7 +154,8 @@ impl Menu {
         at: &Moment<'_>,
         bad: &dyn Fn(BadChoice) -> DomainError,
     ) -> Result<PricedPart<'a>, DomainError> {
-        let alone = self.price_or(&pick.item, pick.variant.as_ref(), &pick.options, at, bad)?;
+        let (dish, variant) = ((&pick.item, None), pick.variant.as_ref());
+        let alone = self.price_or(dish, variant, &pick.options, at, bad)?;
         let choice = part.choice(&pick.item, pick.variant.as_ref());
         let surcharge = choice.map_or(0, |choice| choice.surcharge);
         Ok(PricedPart {

@@ -67,6 +67,22 @@ pub enum BadChoice {
         /// The item's name.
         item: String,
     },
+    /// A weight of an item that is not sold by weight.
+    #[error("{item} is not sold by weight")]
+    NotWeighed {
+        /// The item's name.
+        item: String,
+    },
+    /// A weight that is none of such an item.
+    #[error("{item}: weigh 1 to {most} {unit}")]
+    Weight {
+        /// The item's name.
+        item: String,
+        /// At most so many.
+        most: u32,
+        /// Of these.
+        unit: &'static str,
+    },
     /// Too few or too many picked for a part of a combo.
     #[error("{part}: pick {count}, not {picked}")]
     PartCount {
@@ -94,6 +110,7 @@ impl From<BadChoice> for DomainError {
             BadChoice::VariantMissing { .. } | BadChoice::VariantNotOffered { .. } => "variant_id",
             BadChoice::Count { .. } | BadChoice::NotOffered { .. } | BadChoice::Twice => "options",
             BadChoice::NotPriced { .. } => "item_id",
+            BadChoice::NotWeighed { .. } | BadChoice::Weight { .. } => "weight",
             BadChoice::PartCount { .. } | BadChoice::PartNotOffered { .. } => "parts",
         };
         Self::invalid(field, bad.to_string())

@@ -284,6 +284,7 @@ pub fn line(id: &str, item: &str, quantity: u32, options: &[&str]) -> PutLine {
         note: None,
         allergy: None,
         parts: Vec::new(),
+        weight: None,
     }
 }
 

@@ -99,6 +99,7 @@ pub mod unpriced;
 pub mod upi;
 pub mod variant;
 mod wall_clock;
+pub mod weight;
 
 mod error;
 pub use error::{BadChoice, DomainError, Paused, WhichLine};

@@ -18,6 +18,7 @@ use super::price_list::PriceList;
 use super::priced::PriceKind;
 use super::serving_times::ServingTimes;
 use super::variant::{ChosenVariant, Variant};
+use super::weight::{Weighed, Weight};
 use super::{BadChoice, DomainError};
 
 /// What an item is made of, as Indian menus mark it.
@@ -231,6 +232,8 @@ pub struct PricedItem<'a> {
     pub list_price: Money,
     /// Item and options together.
     pub unit_price: Money,
+    /// What was weighed of it, where it is sold by weight.
+    pub weighed: Option<Weighed>,
 }
 
 impl OptionGroup {
@@ -358,7 +361,7 @@ impl Menu {
     }
 
     /// Checks a choice of variant and options against what the item offers and prices one piece
-    /// as it is ordered at a moment.
+    /// as it is ordered at a moment; of what is sold by weight that is what was weighed.
     ///
     /// # Errors
     /// `NotFound` for an item that the menu does not hold; whatever `bad` makes of a variant or
@@ -366,16 +369,23 @@ impl Menu {
     /// twice, too few or too many of a group, or an item without a price; `AmountTooLarge`.
     pub fn price_or(
         &self,
-        item: &ItemId,
+        (item, weight): (&ItemId, Option<Weight>),
         variant: Option<&VariantId>,
         chosen: &[OptionId],
         at: &Moment<'_>,
         bad: impl FnOnce(BadChoice) -> DomainError,
     ) -> Result<PricedItem<'_>, DomainError> {
         let (category, item) = self.found(item).ok_or(DomainError::NotFound("item"))?;
-        let choice = self.choose_variant(item, variant, at);
-        let choice = choice.and_then(|of| Ok((of, self.choose(item, chosen)?)));
-        let ((price, of), options) = choice.map_err(bad)?;
+        let weighed = weight.map(|weight| Weighed::parse(self, item, weight));
+        let choice = weighed.transpose().and_then(|weighed| {
+            let of = self.choose_variant(item, variant, weighed.as_ref(), at)?;
+            Ok((weighed, of, self.choose(item, chosen)?))
+        });
+        let (weighed, (price, of), options) = choice.map_err(bad)?;
+        let price = match &weighed {
+            Some(weighed) => weighed.cost()?.minor,
+            None => price,
+        };
         let counting = self.counting(at);
         let listed = counting.cost((category, item), variant, price);
         let list_price = Money::new(listed.price, self.currency);
@@ -390,6 +400,7 @@ impl Menu {
             price_list: price_list.unwrap_or_else(PriceListId::base),
             list_price,
             unit_price: list_price.plus(extra)?,
+            weighed,
         })
     }
 
@@ -404,7 +415,7 @@ impl Menu {
         chosen: &[OptionId],
         at: &Moment<'_>,
     ) -> Result<PricedItem<'_>, DomainError> {
-        self.price_or(item, variant, chosen, at, DomainError::from)
+        self.price_or((item, None), variant, chosen, at, DomainError::from)
     }
 }
 

@@ -5,6 +5,7 @@ use super::id::VariantId;
 use super::menu::{Item, Menu};
 use super::moment::Moment;
 use super::variant::ChosenVariant;
+use super::weight::Weighed;
 
 impl Item {
     /// What one piece costs at least, without options, in minor units.
@@ -20,6 +21,7 @@ impl Menu {
         &self,
         item: &Item,
         chosen: Option<&VariantId>,
+        weighed: Option<&Weighed>,
         at: &Moment<'_>,
     ) -> Result<(i64, Option<ChosenVariant>), BadChoice> {
         let name = || self.say(&item.name).to_owned();
@@ -27,7 +29,10 @@ impl Menu {
             if !item.variants.is_empty() {
                 return Err(BadChoice::VariantMissing { item: name() });
             }
-            let price = item.base_price(at);
+            let price = match weighed {
+                Some(weighed) => Some(weighed.price.minor),
+                None => item.base_price(at),
+            };
             let price = price.ok_or_else(|| BadChoice::NotPriced { item: name() })?;
             return Ok((price, None));
         };

@@ -51,6 +51,20 @@ impl Money {
         }
     }
 
+    /// Without its currency: `1,23,456.50`. Groups are India's where it is in rupees, and of three
+    /// digits elsewhere.
+    pub fn plain(self) -> String {
+        let digits = usize::from(self.currency.digits());
+        let all = format!("{:0>width$}", self.minor.unsigned_abs(), width = digits + 1);
+        let (whole, decimals) = all.split_at(all.len() - digits);
+        let sign = if self.minor < 0 { "-" } else { "" };
+        let whole = grouped(whole, self.currency);
+        match digits {
+            0 => format!("{sign}{whole}"),
+            _ => format!("{sign}{whole}.{decimals}"),
+        }
+    }
+
     /// The sum of two amounts of one currency.
     ///
     /// # Errors
@@ -91,8 +105,15 @@ impl Money {
     /// # Errors
     /// `AmountTooLarge` past [`MAX_MINOR`].
     pub fn percent(self, rate: BasisPoints) -> Result<Self, DomainError> {
-        let part = ratio::nearest(self.minor, rate.0.into(), BasisPoints::WHOLE.0.into());
-        Self::checked(part.ok(), self.currency)
+        self.part(rate.0.into(), BasisPoints::WHOLE.0.into())
+    }
+
+    /// So many `parts` `of` this amount, to the nearest minor unit; a half goes away from zero.
+    ///
+    /// # Errors
+    /// `AmountTooLarge` past [`MAX_MINOR`], or for parts of nothing.
+    pub(crate) fn part(self, parts: u64, of: u64) -> Result<Self, DomainError> {
+        Self::checked(ratio::nearest(self.minor, parts, of).ok(), self.currency)
     }
 
     /// Shares of this amount in proportion to `weights`, which sum to it exactly: each gets the
@@ -124,6 +145,20 @@ impl Money {
             .into_iter()
             .try_fold(Self::zero(currency), Self::plus)
     }
+}
+
+fn grouped(whole: &str, currency: Currency) -> String {
+    let further = if currency == Currency::INR { 2 } else { 3 };
+    let mut text = String::with_capacity(whole.len() * 2);
+    for (place, digit) in whole.chars().enumerate() {
+        let behind = whole.len() - place;
+        let parts = behind >= 3 && (behind - 3).is_multiple_of(further);
+        if place > 0 && parts {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use super::place::Place;
 use super::text::{Note, Reason};
 use super::transitions::{LineStatus, OrderStatus};
 use super::variant::{ChosenVariant, full_name};
+use super::weight::{Weighed, and_weight};
 
 /// How the guest means to pay; a wish, not a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,12 +93,24 @@ pub struct OrderLine {
     /// The combo that it is a part of. Its price is then its share of what the combo costs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub combo: Option<InCombo>,
+    /// What staff weighed of it, where it is sold by weight: that is one piece.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weighed: Option<Weighed>,
 }
 
 impl OrderLine {
-    /// What the dish is called with its variant.
+    /// What the dish is called with its variant or its weight.
     pub fn full_name(&self) -> String {
-        full_name(&self.name, self.variant.as_ref())
+        let name = full_name(&self.name, self.variant.as_ref());
+        and_weight(name, self.weighed.as_ref())
+    }
+
+    /// What a bill calls it: with the weight goes what so much of it costs.
+    pub fn charged_name(&self) -> String {
+        match &self.weighed {
+            Some(weighed) => format!("{}, {weighed}", self.name),
+            None => self.full_name(),
+        }
     }
 
     /// Whether it is a part of the combo of that line of the cart.

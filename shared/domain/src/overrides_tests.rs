@@ -222,7 +222,14 @@ fn thali(menu: &Menu, main: &str) -> Result<i64, DomainError> {
     });
     let (thali, stock) = ("thali".parse().unwrap(), stock());
     let bad = &DomainError::from;
-    let priced = menu.price_whole_or(&thali, None, &[], &picks, &moment(&stock), bad)?;
+    let chosen = crate::combo_price::Chosen {
+        item: &thali,
+        variant: None,
+        options: &[],
+        picks: &picks,
+        weight: None,
+    };
+    let priced = menu.price_whole_or(chosen, &moment(&stock), bad)?;
     Ok(priced.dish.unit_price.minor)
 }
 

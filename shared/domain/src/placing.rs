@@ -200,9 +200,8 @@ pub(crate) fn lines_of(
     for line in &cart.lines {
         let options: Vec<_> = line.options.iter().map(|o| o.id.clone()).collect();
         let picks: Vec<_> = line.parts.iter().map(Picked::pick).collect();
-        let variant = line.variant.as_ref().map(|variant| &variant.id);
-        let bad = &DomainError::from;
-        let priced = menu.price_whole_or(&line.item_id, variant, &options, &picks, at, bad)?;
+        let chosen = line.chosen(&options, &picks);
+        let priced = menu.price_whole_or(chosen, at, &DomainError::from)?;
         if priced.parts.is_empty() {
             lines.push(OrderLine {
                 name: line.name.clone(),
@@ -270,6 +269,7 @@ fn line_of(line: &CartLine, priced: &PricedItem<'_>, menu_version: u64) -> Order
         reason: None,
         added_by: line.added_by.clone(),
         combo: None,
+        weighed: priced.weighed,
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use salver_domain::language::{Language, Text};
 use salver_domain::menu::{Category, Item, Menu};
+use salver_domain::priced::PriceKind;
 use salver_domain::variant::Variant;
 use serde_json::{Value, json};
 
@@ -12,10 +13,14 @@ use crate::guard::guarded;
 use crate::index::{Found, Index};
 use crate::json::{FORMAT, JsonCategory};
 use crate::price::written;
+use crate::priced::unit_word;
 use crate::said::{Kind, clean};
 use crate::sizes::called;
 use crate::table::Table;
 use crate::words::{allergen_word, diet_word};
+
+/// What stands for a price that staff say each day.
+const MARKET: &str = "market price";
 
 /// A menu's items as CSV for spreadsheets: UTF-8 with its mark, every cell in quotation marks,
 /// none that a spreadsheet would take for a formula. A dish with variants has a row for each,
@@ -46,6 +51,7 @@ pub fn write_csv(menu: &Menu) -> Vec<u8> {
     let rest = [
         "Variant",
         "Price",
+        "Sold by weight",
         "Tax class",
         "Diet",
         "Allergens",
@@ -83,6 +89,7 @@ pub fn write_csv(menu: &Menu) -> Vec<u8> {
         cells.extend([
             first.0,
             first.1,
+            unit_word(item.priced).to_owned(),
             item.tax_class.to_string(),
             diet_word(item.diet).to_owned(),
             allergens.join(", "),
@@ -109,7 +116,13 @@ fn priced(item: &Item, menu: &Menu) -> ((String, String), Vec<(String, String)>)
         let price = written(variant.price, menu.currency);
         (variant_cell(variant, item, menu), price)
     });
-    let own = || (String::new(), written(item.price, menu.currency));
+    let own = || {
+        let price = match item.priced {
+            PriceKind::Market => MARKET.to_owned(),
+            _ => written(item.price, menu.currency),
+        };
+        (String::new(), price)
+    };
     let first = variants.next().unwrap_or_else(own);
     (first, variants.collect())
 }

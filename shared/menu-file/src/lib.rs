@@ -31,6 +31,7 @@ mod meaning;
 mod offer;
 mod part_written;
 mod price;
+mod priced;
 mod report;
 mod said;
 mod sized;

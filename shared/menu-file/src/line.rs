@@ -4,6 +4,7 @@ use salver_domain::id::TaxClass;
 use salver_domain::language::Language;
 use salver_domain::menu::{Allergen, Diet};
 use salver_domain::money::Currency;
+use salver_domain::priced::PriceKind;
 
 use crate::cells::Cells;
 use crate::damage::{Damage, damage};
@@ -11,6 +12,7 @@ use crate::fold::{fold, shortened};
 use crate::limits::MAX_CELL;
 use crate::meaning::Meaning;
 use crate::price::{Decimals, Price, price, written};
+use crate::priced;
 use crate::report::RowProblem;
 use crate::said::{Kind, Said, error, note, question, text};
 use crate::table::{Column, Table};
@@ -38,6 +40,8 @@ pub(crate) struct Line {
     pub(crate) descriptions: Vec<(Language, Option<Said<String>>)>,
     pub(crate) category: Option<Said<String>>,
     pub(crate) price: Option<PriceSaid>,
+    /// How it gets its price.
+    pub(crate) priced: Option<Said<PriceKind>>,
     pub(crate) tax: Option<Said<TaxClass>>,
     pub(crate) diet: Option<Said<Diet>>,
     pub(crate) allergens: Option<Vec<Allergen>>,
@@ -77,11 +81,10 @@ impl Line {
             ..Self::default()
         };
         let mut taxes = None;
-        let mut weighed = None;
         for (at, column) in with.table.columns.iter().enumerate() {
             let cell = cells.cells.get(at).map_or("", |cell| cell.trim());
             if let Some(meaning) = &column.meaning {
-                line.cell(cell, column, meaning, with, &mut taxes, &mut weighed);
+                line.cell(cell, column, meaning, with, &mut taxes);
             }
         }
         let beyond = cells
@@ -95,15 +98,12 @@ impl Line {
             line.problems.push(error(Some(&column), reason));
         }
         line.tax_of(taxes);
-        if let (Some(column), Some(PriceSaid::Fixed(said))) = (weighed, &mut line.price)
-            && said.doubt.is_none()
+        // A name that says of how much the price is leaves no doubt about it.
+        if let (Some(kind), Some(name)) = (&mut line.priced, &line.name)
+            && kind.doubt.is_some()
+            && let Some(unit) = priced::unit_in(&name.value)
         {
-            let reading = format!("{} for one", written(said.value, with.currency));
-            said.doubt = Some(question(
-                Some(&column),
-                "it is sold by weight, a menu has prices by the piece",
-                reading,
-            ));
+            *kind = Said::certain(unit);
         }
         line
     }
@@ -115,7 +115,6 @@ impl Line {
         meaning: &Meaning,
         with: Reading<'_>,
         taxes: &mut Option<Vec<String>>,
-        weighed: &mut Option<String>,
     ) {
         let place = column.place.as_str();
         if cell.chars().nth(MAX_CELL).is_some() {
@@ -221,10 +220,11 @@ impl Line {
                 Some(yes) => self.for_sale = Some((place.to_owned(), yes)),
                 None => self.unless_empty(cell, place, "say yes or no"),
             },
-            Meaning::ByWeight => match words::yes_or_no(cell) {
-                Some(true) => *weighed = Some(place.to_owned()),
-                Some(false) => {}
-                None => self.unless_empty(cell, place, "say yes or no"),
+            Meaning::ByWeight => match priced::by_weight(cell, place, with.currency) {
+                Some(kind) => self.priced = Some(kind),
+                None => {
+                    self.unless_empty(cell, place, "say yes or no, or per kg, per 100 g or per lb")
+                }
             },
             Meaning::Tax | Meaning::PrepMinutes | Meaning::Lists => {}
         }

@@ -1,19 +1,11 @@
 //! Amounts and rates as they stand on paper.
 
-use salver_domain::money::{BasisPoints, Currency};
+use salver_domain::money::{BasisPoints, Currency, Money};
 
 /// An amount without its currency: `1,23,456.50`. Groups are India's where it is in rupees, and of
 /// three digits elsewhere.
 pub fn plain(minor: i64, currency: Currency) -> String {
-    let digits = usize::from(currency.digits());
-    let all = format!("{:0>width$}", minor.unsigned_abs(), width = digits + 1);
-    let (whole, decimals) = all.split_at(all.len() - digits);
-    let sign = if minor < 0 { "-" } else { "" };
-    let whole = grouped(whole, currency);
-    match digits {
-        0 => format!("{sign}{whole}"),
-        _ => format!("{sign}{whole}.{decimals}"),
-    }
+    Money::new(minor, currency).plain()
 }
 
 /// The same with its currency: what is to be paid.
@@ -35,20 +27,6 @@ pub fn rate(rate: BasisPoints) -> String {
         (_, 0) => format!("{whole}.{} %", part / 10),
         _ => format!("{whole}.{part:02} %"),
     }
-}
-
-fn grouped(whole: &str, currency: Currency) -> String {
-    let further = if currency == Currency::INR { 2 } else { 3 };
-    let mut text = String::with_capacity(whole.len() * 2);
-    for (place, digit) in whole.chars().enumerate() {
-        let behind = whole.len() - place;
-        let parts = behind >= 3 && (behind - 3).is_multiple_of(further);
-        if place > 0 && parts {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -9,8 +9,9 @@ use crate::domain::combo::Pick;
 use crate::domain::id::{ItemId, LineId, OptionId, VariantId};
 use crate::domain::menu::ChosenOption;
 use crate::domain::money::Money;
-use crate::domain::object::objects;
+use crate::domain::object::{objects, optional};
 use crate::domain::text::Note;
+use crate::domain::weight::Weight;
 use crate::wire::combo::{PickRequest, PickedView};
 use crate::wire::to_pay::{Foot, TaxAmount};
 
@@ -22,7 +23,7 @@ pub struct CartLineView {
     pub id: LineId,
     /// What.
     pub item_id: ItemId,
-    /// Its name, and that of its variant behind it.
+    /// Its name, and that of its variant or its weight behind it.
     pub name: String,
     /// Which of its variants, where it has some.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,6 +47,9 @@ pub struct CartLineView {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(required = false))]
     pub parts: Vec<PickedView>,
+    /// What staff weighed of it, where it is sold by weight.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Weight>,
 }
 
 impl From<&CartLine> for CartLineView {
@@ -64,6 +68,7 @@ impl From<&CartLine> for CartLineView {
             total: line.total,
             added_by: line.added_by,
             parts: line.parts.iter().map(PickedView::from).collect(),
+            weight: line.weighed.map(|weighed| weighed.weight),
         }
     }
 }
@@ -151,6 +156,10 @@ pub struct PutLineRequest {
     #[serde(default, deserialize_with = "objects")]
     #[cfg_attr(feature = "openapi", schema(required = false, max_items = 12))]
     pub parts: Vec<PickRequest>,
+    /// Of what is sold by weight, which staff alone take: what it weighs, in grams, or in hundredths
+    /// of a pound where its price is per pound. Such a line is one piece.
+    #[serde(default, deserialize_with = "optional")]
+    pub weight: Option<Weight>,
 }
 
 impl PutLineRequest {
@@ -168,6 +177,7 @@ impl PutLineRequest {
             note: Note::parse(self.note.as_deref())?,
             allergy: self.allergy,
             parts: self.parts.into_iter().map(Pick::from).collect(),
+            weight: self.weight,
         })
     }
 }

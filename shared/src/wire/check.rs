@@ -24,6 +24,7 @@ use crate::domain::price_list::Channel;
 use crate::domain::taking::Action;
 use crate::domain::text::{Address, GuestName, Phone};
 use crate::domain::transitions::CheckStatus;
+use crate::domain::weight::Weight;
 
 /// Who a pickup or a delivery is for. A delivery needs all of it; a pickup has no address.
 #[derive(Debug, Default, Deserialize)]
@@ -263,6 +264,10 @@ pub struct TakenLineRequest {
     #[serde(default, deserialize_with = "objects")]
     #[cfg_attr(feature = "openapi", schema(required = false, max_items = 12))]
     pub parts: Vec<PickRequest>,
+    /// What it weighs: needed of what is sold by weight, refused of anything else. In grams, or in
+    /// hundredths of a pound where the price is per pound. Such a line is one piece.
+    #[serde(default, deserialize_with = "optional")]
+    pub weight: Option<Weight>,
 }
 
 impl TryFrom<TakenLineRequest> for PutLine {
@@ -280,6 +285,7 @@ impl TryFrom<TakenLineRequest> for PutLine {
             note: line.note,
             allergy: line.allergy,
             parts: line.parts,
+            weight: line.weight,
         };
         request.of_line(line.id)
     }

@@ -161,7 +161,8 @@ pub struct MenuView {
     pub popular: Vec<ItemId>,
     /// Whether guests may order.
     pub ordering: OrderingView,
-    /// Price lists that count now at tables, and only for a while.
+    /// Price lists that count now and only for a while: at tables, or for the way of ordering that
+    /// was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(required = false))]
     pub price_lists: Vec<PriceListView>,
@@ -173,17 +174,18 @@ pub struct MenuView {
 }
 
 impl MenuView {
-    /// The menu with what is to be had at a moment, and what is popular there.
+    /// The menu with what is to be had at a moment by one way of ordering, and what is popular
+    /// there.
     pub fn of(
         menu: &Menu,
         stock: &Stock,
         profile: &Profile,
         mut popular: Vec<ItemId>,
-        now: Timestamp,
+        (channel, now): (Channel, Timestamp),
     ) -> Self {
         let ordering = profile.ordering(stock, now);
         let stock = &stock.as_of(now);
-        let at = &profile.moment(Channel::DineIn, stock, now);
+        let at = &profile.moment(channel, stock, now);
         popular.retain(|id| {
             let found = menu.found(id);
             found.is_some_and(|(category, item)| item.not_now(category, at).is_none())

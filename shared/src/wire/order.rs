@@ -15,6 +15,7 @@ use crate::domain::object::optional;
 use crate::domain::order::{Order, OrderLine, PaymentMethod};
 use crate::domain::text::{Note, Reason};
 use crate::domain::transitions::{LineStatus, OrderStatus};
+use crate::domain::weight::Weight;
 
 /// "Send the cart to the kitchen."
 #[derive(Debug, Deserialize)]
@@ -47,7 +48,7 @@ pub struct OrderLineView {
     pub id: LineId,
     /// What.
     pub item_id: ItemId,
-    /// Its name when it was ordered, and that of its variant behind it.
+    /// Its name when it was ordered, and that of its variant or its weight behind it.
     pub name: String,
     /// Which of its variants, where it had some.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,6 +78,9 @@ pub struct OrderLineView {
     /// The combo that it is a part of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub combo: Option<InComboView>,
+    /// What staff weighed of it, where it is sold by weight.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Weight>,
 }
 
 impl From<&OrderLine> for OrderLineView {
@@ -98,6 +102,7 @@ impl From<&OrderLine> for OrderLineView {
             reason: line.reason,
             added_by: line.added_by,
             combo: line.combo.map(InComboView::from),
+            weight: line.weighed.map(|weighed| weighed.weight),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::domain::priced::PriceKind;
 use crate::domain::variant::Variant;
 use crate::wire::texts::{Texts, texts};
 
-/// A list whose prices count now at tables, and only for a while.
+/// A list whose prices count now, and only for a while.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PriceListView {

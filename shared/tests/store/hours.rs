@@ -5,6 +5,7 @@ use salver::api::{Code, Problem};
 use salver::domain::branch::Profile;
 use salver::domain::check::Mode;
 use salver::domain::hours::{OpeningHours, OpeningTime, Weekday};
+use salver::domain::price_list::Channel;
 use salver::domain::settings::ChangeSettings;
 use salver::domain::stock::Pause;
 use salver::service::branch::change_settings;
@@ -98,7 +99,13 @@ fn menu_and_stock_say_when_it_closes_and_opens() {
         ..profile()
     };
     let said = |at: Timestamp| {
-        let view = json!(MenuView::of(&menu(), &stock(), &profile, Vec::new(), at));
+        let view = json!(MenuView::of(
+            &menu(),
+            &stock(),
+            &profile,
+            Vec::new(),
+            (Channel::DineIn, at)
+        ));
         let staff = json!(StockView::of(&menu(), &stock(), &profile, at));
         assert_eq!(view["ordering"], staff["ordering"]);
         assert_eq!(view["changes_at"], staff["changes_at"]);

@@ -5,6 +5,7 @@ use salver::api::{Code, Problem};
 use salver::domain::check::Mode;
 use salver::domain::id::ItemId;
 use salver::domain::menu::Menu;
+use salver::domain::price_list::Channel;
 use salver::domain::stock::Supply;
 use salver::service::cart;
 use salver::service::place_order::{OrderRequest, place_order};
@@ -216,7 +217,10 @@ async fn a_price_alone_leaves_as_much_as_there_is() {
 #[test]
 fn the_menu_says_what_counts_now_until_when_and_what_comes_else() {
     let menu = evening();
-    let said = |at| json!(MenuView::of(&menu, &stock(), &profile(), Vec::new(), at));
+    let said = |at| {
+        let then = (Channel::DineIn, at);
+        json!(MenuView::of(&menu, &stock(), &profile(), Vec::new(), then))
+    };
     let before = said(now());
     let until = json!(later(ENDS));
     assert_eq!(

@@ -2414,7 +2414,7 @@ export interface components {
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
-            /** @description Its name, and that of its variant behind it. */
+            /** @description Its name, and that of its variant or its weight behind it. */
             name: string;
             note?: components["schemas"]["Note"] | null;
             /** @description The chosen options. */
@@ -2431,6 +2431,7 @@ export interface components {
             /** @description One piece with its options. */
             unit_price: components["schemas"]["Money"];
             variant_id?: components["schemas"]["VariantId"] | null;
+            weight?: components["schemas"]["Weight"] | null;
         };
         /** @description The cart. */
         CartView: {
@@ -4531,7 +4532,10 @@ export interface components {
              *     items of the menu that are to be had. Absent where too little was sold.
              */
             popular?: components["schemas"]["ItemId"][];
-            /** @description Price lists that count now at tables, and only for a while. */
+            /**
+             * @description Price lists that count now and only for a while: at tables, or for the way of ordering that
+             *     was asked for.
+             */
             price_lists?: components["schemas"]["PriceListView"][];
             /** @description The kitchen's stations. */
             stations: components["schemas"]["Station"][];
@@ -4906,7 +4910,7 @@ export interface components {
             id: components["schemas"]["LineId"];
             /** @description What. */
             item_id: components["schemas"]["ItemId"];
-            /** @description Its name when it was ordered, and that of its variant behind it. */
+            /** @description Its name when it was ordered, and that of its variant or its weight behind it. */
             name: string;
             note?: components["schemas"]["Note"] | null;
             /** @description The chosen options. */
@@ -4929,6 +4933,7 @@ export interface components {
              * @description Pieces that were voided.
              */
             voided: number;
+            weight?: components["schemas"]["Weight"] | null;
         };
         /** @description A session's orders. */
         OrderList: {
@@ -5783,6 +5788,7 @@ export interface components {
              */
             quantity: number;
             variant_id?: components["schemas"]["VariantId"] | null;
+            weight?: components["schemas"]["Weight"] | null;
         };
         /** @description "The brand shall look so." What is left out is as the pages are by themselves. */
         PutLooksRequest: {
@@ -6580,6 +6586,7 @@ export interface components {
              */
             quantity: number;
             variant_id?: components["schemas"]["VariantId"] | null;
+            weight?: components["schemas"]["Weight"] | null;
         };
         /** @description What came of it. */
         TakenOrder: {
@@ -6836,6 +6843,21 @@ export interface components {
          * @enum {string}
          */
         Weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        /** @description What something weighs. */
+        Weight: {
+            /**
+             * Format: int32
+             * @description How many of them: at least 1, at most 50,000 g or 11,000 hundredths of a pound.
+             * @example 450
+             */
+            amount: number;
+            unit: components["schemas"]["WeightUnit"];
+        };
+        /**
+         * @description In what a weight is counted.
+         * @enum {string}
+         */
+        WeightUnit: "g" | "hundredth_lb";
     };
     responses: never;
     parameters: never;
@@ -11605,7 +11627,10 @@ export interface operations {
     };
     readMenu: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description For which way of ordering the prices are; at tables when it is left out */
+                channel?: "dine_in" | "pickup" | "delivery";
+            };
             header?: never;
             path: {
                 branch: string;
@@ -11632,6 +11657,15 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

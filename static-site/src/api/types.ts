@@ -105,6 +105,7 @@ export type Order = Schemas['OrderView'];
 export type OpeningHours = Schemas['OpeningHoursView'];
 export type OpeningTime = Schemas['OpeningTime'];
 export type Channel = Schemas['Channel'];
+export type Weight = Schemas['Weight'];
 export type DraftPriceList = Schemas['DraftPriceList'];
 export type Percent = Schemas['Percent'];
 export type PriceKind = Schemas['PriceKind'];

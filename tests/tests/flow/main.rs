@@ -57,3 +57,4 @@ mod to_pay;
 mod two_brands;
 mod units;
 mod variants;
+mod weighed;

@@ -19,7 +19,7 @@ pub struct LineKey {
 pub struct Charged {
     pub key: LineKey,
     pub item_id: ItemId,
-    /// What it was called, with its variant.
+    /// What it was called, with its variant or its weight and what so much of it costs.
     pub name: String,
     /// How many pieces; what was voided is not among them.
     pub pieces: u32,
@@ -43,7 +43,7 @@ impl Charged {
                 line_id: line.id.clone(),
             },
             item_id: line.item_id.clone(),
-            name: line.full_name(),
+            name: line.charged_name(),
             pieces: line.quantity,
             unit_price: line.unit_price.minor,
             tax_class: line.tax_class.clone(),

@@ -3,7 +3,7 @@
 use super::Decider;
 use crate::identity::Identity;
 use crate::index::Found;
-use crate::line::{Line, PriceSaid};
+use crate::line::Line;
 use crate::report::RowProblem;
 use crate::said::{error, note, question};
 
@@ -63,7 +63,7 @@ impl Decider<'_> {
         false
     }
 
-    /// Whether a dish has no place on the menu: it is not sold, or has no price.
+    /// Whether a dish has no place on the menu: it is not sold.
     pub(super) fn left_off(
         &self,
         first: &Line,
@@ -85,20 +85,6 @@ impl Decider<'_> {
             ));
             return true;
         }
-        match &first.price {
-            Some(PriceSaid::Open(column)) if lines.len() == 1 => {
-                if known {
-                    said.push(note(Some(column), "has an open price; the menu's stays"));
-                    return false;
-                }
-                said.push(question(
-                    Some(column),
-                    "has an open price, a menu needs a fixed one",
-                    "left off the menu",
-                ));
-                true
-            }
-            _ => false,
-        }
+        false
     }
 }

@@ -15,6 +15,7 @@ use crate::index::{Found, Standing};
 use crate::line::Line;
 use crate::meaning::Meaning;
 use crate::offer;
+use crate::priced;
 use crate::report::{ProblemWeight, RowAction, RowProblem};
 use crate::said::{Kind, clean, error};
 use crate::sized::Offered;
@@ -122,6 +123,8 @@ impl<'a> Decider<'a> {
             &mut self.problems,
             said,
         );
+        let there = before.map(|before| before.item);
+        priced::put(&mut item, first, (there, all), said);
         // A file of ours says so itself, or leaves it to the editor.
         if !all {
             self.free(&mut item, before);

@@ -1,5 +1,7 @@
 //! An export of a point-of-sale program in Spanish.
 
+use salver_domain::priced::PriceKind;
+
 use super::*;
 
 const FILE: &[u8] = include_bytes!("../../samples/loyverse-like.csv");
@@ -17,8 +19,8 @@ fn each_row_says_what_happens_with_it() {
             "6 created [M note: this size is not for sale and left out]",
             "7 created",
             "8 created",
-            "9 asked [D question: says no category -> below \"Other\"] [F question: it is sold by weight, a menu has prices by the piece -> 950.50 for one]",
-            "10 asked [N question: has an open price, a menu needs a fixed one -> left off the menu]",
+            "9 asked [D question: says no category -> below \"Other\"]",
+            "10 asked [D question: says no category -> below \"Other\"] [N note: has an open price: a market price, which your staff say each day]",
             "11 same [M note: is not for sale and left off the menu]",
         ]
     );
@@ -31,7 +33,7 @@ fn each_row_says_what_happens_with_it() {
         decision.report.notes,
         [
             "New categories: DRINKS, TIFFIN, LUNCH (12 to 3), Other.",
-            "The file does not say what 5 new dishes are made of; they are marked as with meat or fish.",
+            "The file does not say what 6 new dishes are made of; they are marked as with meat or fish.",
         ]
     );
     assert_eq!(decision.import, None);
@@ -48,7 +50,13 @@ fn answered_it_makes_the_menu_and_the_same_again_changes_nothing() {
             "TIFFIN / 1/2 thali 11000",
             "LUNCH (12 to 3) / 1/2 thali 11000",
             "Other / Plum cake per kg 95050",
+            "Other / #other 0",
         ]
+    );
+    let kinds = ["Nimbu pani", "Plum cake per kg", "#other"].map(|name| item(&menu, name).priced);
+    assert_eq!(
+        kinds,
+        [PriceKind::Fixed, PriceKind::PerKg, PriceKind::Market]
     );
     let dosa = item(&menu, "LANE DOSA");
     assert_eq!(dosa.id.as_str(), "lane-dosa");

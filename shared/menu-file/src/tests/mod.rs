@@ -10,6 +10,7 @@ use super::*;
 mod combos;
 mod excel;
 mod loyverse;
+mod priced;
 mod prices;
 mod quirks;
 mod round_trip;

@@ -1,11 +1,19 @@
 //! The menu.
 
-use crate::api::operation::{File, Nothing, Operation};
+use crate::api::operation::{File, Kind, Nothing, Operation, Query};
 use crate::wire::menu::MenuView;
+
+/// For which way of ordering the prices are.
+pub const CHANNEL: Query = Query {
+    name: "channel",
+    meaning: "For which way of ordering the prices are; at tables when it is left out",
+    kind: Kind::OneOf(&["dine_in", "pickup", "delivery"]),
+};
 
 pub static READ_MENU: Operation<Nothing, MenuView> =
     Operation::new("GET /api/v1/branches/{branch}/menu", "serve-menu")
         .named("readMenu", "The published menu with what is to be had now")
+        .query(&[CHANNEL])
         .kept();
 
 pub static READ_TABLE_MENU: Operation<Nothing, MenuView> =

@@ -62,6 +62,8 @@ impl From<DomainError> for Problem {
                     | BadChoice::PartNotOffered { part_id, .. } => problem.with("part_id", part_id),
                     BadChoice::Twice
                     | BadChoice::NotPriced { .. }
+                    | BadChoice::NotWeighed { .. }
+                    | BadChoice::Weight { .. }
                     | BadChoice::VariantMissing { .. }
                     | BadChoice::VariantNotOffered { .. } => problem,
                 }

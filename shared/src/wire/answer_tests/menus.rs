@@ -10,6 +10,7 @@ use crate::domain::id::ItemId;
 use crate::domain::menu::Menu;
 use crate::domain::overrides::{Change, Overrides};
 use crate::domain::own_stations::StationChange;
+use crate::domain::price_list::Channel;
 use crate::domain::price_of::PriceOf;
 use crate::domain::priced::PriceKind;
 use crate::domain::stock::{DayPrice, Pause, Stock, Supply};
@@ -86,7 +87,8 @@ pub(super) fn menu_view() -> MenuView {
     combo(&mut menu);
     in_hindi(&mut menu);
     let popular = ["dosa", "tikka"].map(|id| id.parse().unwrap());
-    let view = MenuView::of(&menu, &paused_stock(), &profile(), popular.into(), now());
+    let then = (Channel::DineIn, now());
+    let view = MenuView::of(&menu, &paused_stock(), &profile(), popular.into(), then);
     MenuView {
         ordering: ordering_view(),
         ..view

@@ -20,7 +20,7 @@ use salver::domain::audit::Deed;
 use salver::domain::bill::number::Series;
 use salver::domain::bill_fixtures::{ordered, settled};
 use salver::domain::call::{Call, CallReason};
-use salver::domain::cart::PutLine;
+use salver::domain::cart::{AddedBy, PutLine};
 use salver::domain::check::{Check, Mode};
 use salver::domain::customer::Person as Wanting;
 use salver::domain::draft::{Draft, Edited};
@@ -31,6 +31,7 @@ use salver::domain::overrides::{Change, Overrides};
 use salver::domain::own_stations::StationChange;
 use salver::domain::place::{Away, Place};
 use salver::domain::price_of::{PriceOf, item_prices};
+use salver::domain::priced::PriceKind;
 use salver::domain::printed::{CardMark, PrintedCards};
 use salver::domain::progress::{MoveLine, MoveOrder};
 use salver::domain::role::Role;
@@ -279,9 +280,13 @@ async fn put(world: &World, check: &CheckId, line: &PutLine) {
         let thali = &mut menu.categories[0].items[2];
         thali.parts[0].choices[1].variant = Some("half".parse().unwrap());
     }
-    let edit = |cart: &_| {
-        salver::domain::cart::Cart::put(cart, &menu, &moment(&stock()), line, &guest.as_adder())
-    };
+    let mut by = guest.as_adder();
+    if line.weight.is_some() {
+        menu.categories[1].items[0].priced = PriceKind::PerKg;
+        by = AddedBy::staff();
+    }
+    let edit =
+        |cart: &_| salver::domain::cart::Cart::put(cart, &menu, &moment(&stock()), line, &by);
     world.store.edit_cart(check, cart, edit).await.unwrap();
 }
 

@@ -1,4 +1,4 @@
-import type { CartLine, ChosenOption, MenuItem } from '$api/types';
+import type { CartLine, ChosenOption, MenuItem, Weight } from '$api/types';
 import { sumMoney, timesMoney } from '$lib/money';
 import { charged } from './charged';
 import { type Combo, saidOf } from './combo';
@@ -16,6 +16,8 @@ export interface Wish {
   allergy?: boolean;
   /** Of a combo: what is picked for its parts. */
   combo?: Combo | undefined;
+  /** What staff weighed of it, where it is sold by weight. */
+  weight?: Weight;
 }
 
 /** A guess, until the server has priced the line. */

@@ -186,7 +186,7 @@ export class OrderTaking {
   /** The same of the line that was touched last. */
   countTouched(quantity: number): void {
     const line = [...this.freshLines, ...this.savedLines].find(({ id }) => id === this.touched);
-    if (line) this.count(line, quantity);
+    if (line && !line.weight) this.count(line, quantity);
   }
 
   /** Sends what is saved and entered to the kitchen, or keeps what is entered on the check: once, however often it is tapped. */

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import { type Api, body } from '$api/client';
-import type { Menu, MenuCategory, MenuItem } from '$api/types';
+import type { Channel, Menu, MenuCategory, MenuItem } from '$api/types';
 import { MenuIndex } from '$lib/menu/menu-search';
 import type { ServerClock } from '$lib/staff/clock.svelte';
 import { orderEntry as text } from '$lib/text/order-entry';
@@ -18,6 +18,9 @@ export const POPULAR = '';
 export class StaffMenu {
   menu = $state.raw<Menu | null>(null);
   failed = $state(false);
+  /** Whose prices it has: each way of ordering may have its own. */
+  #channel: Channel = 'dine_in';
+  readonly #kept = new Map<Channel, Menu>();
   #soon: ReturnType<typeof setTimeout> | undefined;
 
   readonly items: ReadonlyMap<string, MenuItem> = $derived(
@@ -64,14 +67,31 @@ export class StaffMenu {
     this.#soon = setTimeout(() => void this.load(), CALM_MS);
   }
 
+  /** Has the prices of orders that are taken so, from now on. */
+  use(channel: Channel): void {
+    if (channel === this.#channel) return;
+    this.#channel = channel;
+    this.failed = false;
+    // Prices of another way of ordering are never shown in their place.
+    this.menu = this.#kept.get(channel) ?? null;
+    void this.load();
+  }
+
   /** What is in sight stays when that fails. */
   async load(): Promise<void> {
+    const channel = this.#channel;
+    // Without it the address is that of the guests' menu, which they have in their cache.
+    const query = channel === 'dine_in' ? {} : { channel };
     try {
-      const wish = { params: { path: { branch: this.branch } }, cache: 'no-cache' } as const;
-      this.menu = await body(this.api.GET('/api/v1/branches/{branch}/menu', wish));
+      const wish = { params: { path: { branch: this.branch }, query }, cache: 'no-cache' } as const;
+      const menu = await body(this.api.GET('/api/v1/branches/{branch}/menu', wish));
+      this.#kept.set(channel, menu);
+      // The next check may be of another kind by now.
+      if (channel !== this.#channel) return;
+      this.menu = menu;
       this.failed = false;
     } catch {
-      this.failed = true;
+      this.failed = channel === this.#channel;
     }
   }
 }

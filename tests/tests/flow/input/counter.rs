@@ -171,6 +171,7 @@ async fn what_staff_order_is_what_the_menu_has() {
             .extend(more.as_object().unwrap().clone());
         json!({"action": "kot", "lines": [line]}).to_string()
     };
+    let weighing = |weight: Value| line(json!({"weight": weight}));
     for (body, status, code) in [
         (String::new(), 400, "malformed_json"),
         ("{}".to_owned(), 422, "validation"),
@@ -204,6 +205,30 @@ async fn what_staff_order_is_what_the_menu_has() {
         ),
         (line(json!({"unit_price": 1})), 422, "validation"),
         (line(json!({"note": "x".repeat(201)})), 422, "validation"),
+        // The vada pav is sold by the piece.
+        (
+            weighing(json!({"unit": "g", "amount": 450})),
+            422,
+            "validation",
+        ),
+        (
+            weighing(json!({"unit": "oz", "amount": 4})),
+            422,
+            "validation",
+        ),
+        (
+            weighing(json!({"unit": "g", "amount": 0.5})),
+            422,
+            "validation",
+        ),
+        (
+            weighing(json!({"unit": "g", "amount": -1})),
+            422,
+            "validation",
+        ),
+        (weighing(json!({"unit": "g"})), 422, "validation"),
+        (weighing(json!(450)), 422, "validation"),
+        (weighing(json!(["g", 450])), 422, "validation"),
     ] {
         let answer = send(&scene, (Method::POST, &orders), &body).await;
         answer.refused(status, code);

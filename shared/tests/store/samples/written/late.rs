@@ -31,6 +31,7 @@ use salver::domain::table::TableRef;
 use salver::domain::text::{InvoiceFooter, LegalName, Reason};
 use salver::domain::upi::UpiId;
 use salver::domain::variant::{ChosenVariant, Variant};
+use salver::domain::weight::{Weighed, Weight, WeightUnit};
 use salver::store::{Connection, Drafting, Saving, Ticket};
 use salver_demo::fixtures::{
     branch, check, gst, inr, later, line, menu, now, pick, profile, seated, thali, waiter,
@@ -59,6 +60,11 @@ pub async fn late(world: &World) {
     };
     let parts = [half, pick("drink", "water", &[])];
     put(world, &check().id, &thali("e", 1, &parts)).await;
+    let weighed = PutLine {
+        weight: Some(weight()),
+        ..line("f", "water", 1, &[])
+    };
+    put(world, &check().id, &weighed).await;
     late_order(world).await;
     late_call(world).await;
     late_session(world).await;
@@ -97,6 +103,13 @@ fn there(place: Place) -> Place {
     }
 }
 
+fn weight() -> Weight {
+    Weight {
+        unit: WeightUnit::Gram,
+        amount: 450,
+    }
+}
+
 async fn late_order(world: &World) {
     let before = world.store.orders_of(&check().id).await.unwrap().remove(0);
     let mut order = before.clone();
@@ -120,6 +133,11 @@ async fn late_order(world: &World) {
             name: "Thali for One".to_owned(),
             part_id: "main".parse().unwrap(),
             part: "Main".to_owned(),
+        });
+        line.weighed = Some(Weighed {
+            weight: weight(),
+            per: PriceKind::PerKg,
+            price: inr(120_000),
         });
     }
     order.version += 1;

@@ -23,15 +23,26 @@ export const orderEntry = {
     left: (count: number) => `${count} left`,
     from: (when: string) => `From ${when}`,
     ask: 'No price today',
-    weighed: 'By weight',
     chosen: (count: number) => `${count} on this check, not sent`,
     /** A tap on what cannot be had says why. */
     why: {
       soldOut: (dish: string) => `${dish} is sold out.`,
       later: (dish: string, when: string) => `${dish} is served from ${when}.`,
-      weighed: (dish: string) => `${dish} is sold by weight, which cannot be entered here yet.`,
     },
     noAllergens: 'none declared',
+    weight: {
+      label: (pounds: boolean) => (pounds ? 'Weight in pounds' : 'Weight in grams'),
+      hint: (pounds: boolean, price: string) => `${price}. ${pounds ? 'As the scale shows it, such as 0.45.' : 'Whole grams: 0.450 kg on the scale are 450.'}`,
+      reckoned: (weight: string, price: string) => `${weight} × ${price}`,
+      pad: 'Number pad',
+      erase: 'Delete the last digit',
+      fault: {
+        missing: () => 'Say what it weighs.',
+        unreadable: () => 'This is no weight.',
+        decimals: (pounds: boolean) => (pounds ? 'At most two decimals.' : 'Whole grams: 0.450 kg on the scale are 450.'),
+        large: (pounds: boolean) => (pounds ? 'At most 110 lb at once.' : 'At most 50,000 g at once.'),
+      } satisfies Record<string, (pounds: boolean) => string>,
+    },
     priceFirst: 'Say what it costs today, then add it.',
     add: (count: number) => (count === 1 ? 'Add' : `Add ${count}`),
     save: 'Save',
@@ -52,6 +63,8 @@ export const orderEntry = {
     sent: 'In the kitchen and served',
     order: (number: number) => `Order ${number}`,
     change: (dish: string) => `Change ${dish}`,
+    remove: 'Take off',
+    takeOff: (dish: string) => `Take ${dish} off`,
     allergy: 'Allergy',
     note: 'Note for the kitchen about the whole order',
     addNote: 'Note to the kitchen',
@@ -60,7 +73,6 @@ export const orderEntry = {
     total: 'Total',
     /** Below the total. */
     before: 'Before tax.',
-    guess: 'Before tax. New dishes count at their prices at tables until they are saved or sent.',
     line: {
       new: stage.waiting,
       cooking: stage.cooking,

@@ -31,7 +31,7 @@ const KINDS: Record<PriceKind, string> = {
 export const prices = {
   title: 'Prices and times',
   hint: 'Other prices for a while, such as a happy hour, or for pickup and delivery. The first list that counts at the moment and says something of a dish gives its price; else the menu’s own price counts.',
-  later: 'Lists for pickup and delivery count as soon as such orders can be taken. Orders at tables never have their prices.',
+  elsewhere: 'It counts for orders that your staff take for pickup or delivery. Guests’ menus show the prices at tables.',
   add: 'Add price list',
   new: 'New price list',
   edit: 'Price list',
