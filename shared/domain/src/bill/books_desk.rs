@@ -12,7 +12,7 @@ use super::tax::TaxRules;
 use crate::DomainError;
 use crate::cart::PutLine;
 use crate::check::Check;
-use crate::fixtures::{cart, check, gst, inr, later, line, placement};
+use crate::fixtures::{cart, gst, inr, later, line, placement};
 use crate::id::BillId;
 use crate::money::Currency;
 use crate::progress::{MoveLine, MoveOrder};

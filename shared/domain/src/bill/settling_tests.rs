@@ -1,7 +1,7 @@
 //! A check's money at its end: refunds, voids, all that is due at once, who buys, which number.
 
 use super::books::{BillStatus, Books};
-use super::books_desk::{cash, hand, ids, making, name, ordered, series, split, why};
+use super::books_desk::{cash, hand, ids, making, ordered, series, split, why};
 use super::checkout::PayAll;
 use super::give_back::BackWish;
 use super::issue::{BillWish, Making, SplitWish};

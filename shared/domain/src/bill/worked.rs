@@ -6,7 +6,6 @@ use super::charged::{Charged, LineKey};
 use super::compute::{Computed, compute};
 use super::discount::{Cut, Discount};
 use super::form::{Bill, Terms, Totals};
-use super::payment::rest;
 use super::refund::{RefundOf, refund};
 use super::split::{Share, Split, SplitBy, split};
 use super::tax::{Component, Pricing, TaxRules};
