@@ -53,3 +53,4 @@ mod to_pay;
 mod two_brands;
 mod units;
 mod variants;
+mod walk;
