@@ -9,6 +9,7 @@ use super::error::StoreError;
 use super::expression::Expression;
 use super::keys;
 
+use jiff::Timestamp;
 use salver_domain::audit::AuditEntry;
 use salver_domain::check::{ChangeParty, Check};
 use salver_domain::guest::MAX_GUESTS;
@@ -40,6 +41,22 @@ impl Store {
     /// When the store fails.
     pub async fn open_checks(&self, branch: &BranchId) -> Result<Vec<Check>, StoreError> {
         let items = self.query_open(&keys::open_checks(branch)).await?;
+        items.into_iter().map(read_item).collect()
+    }
+
+    /// The checks that were closed between two moments and neither billed nor paid, oldest first,
+    /// with those that owe nothing. Read from the index, so a moment late.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn left_checks(
+        &self,
+        branch: &BranchId,
+        (from, to): (Timestamp, Timestamp),
+    ) -> Result<Vec<Check>, StoreError> {
+        let between = (keys::open_since(from, ""), keys::open_since(to, ""));
+        let partition = keys::left_checks(branch);
+        let items = self.query_open_between(&partition, between).await?;
         items.into_iter().map(read_item).collect()
     }
 
@@ -115,7 +132,8 @@ impl Store {
     /// [`Check::close`] made it, its table if it is still there, and the entry. It asks only
     /// that the session is open and at the place where it was read, so that no phone of the
     /// party can put it off by moving the check. `false` when that is not so, or the table
-    /// moved meanwhile.
+    /// moved meanwhile. Until it is billed it stands among those that were left
+    /// ([`Store::left_checks`]), whatever was ordered: an order may have come since it was read.
     ///
     /// # Errors
     /// When the store fails.
@@ -125,10 +143,18 @@ impl Store {
         table: Option<&Table>,
         entry: &AuditEntry,
     ) -> Result<bool, StoreError> {
+        let left = check.closed_at.filter(|_| check.paid_at.is_none());
+        let [pk, sk] = match left {
+            Some(at) => [
+                Some(keys::left_checks(&check.branch_id)),
+                Some(keys::open_since(at, check.id.as_str())),
+            ],
+            None => [None, None],
+        };
         let end = [
             ("closed_at", Some(value(&check.closed_at)?)),
-            (keys::GSI_PK, None),
-            (keys::GSI_SK, None),
+            (keys::GSI_PK, pk.map(AttributeValue::S)),
+            (keys::GSI_SK, sk.map(AttributeValue::S)),
         ];
         let there = Expression::new("#place = :place")
             .name("#place", "place")
@@ -323,7 +349,20 @@ impl Commit<'_> {
         if let Some(at) = after.closed_at {
             set.push("closed_at = :closed_at".to_owned());
             update = update.value(":closed_at", value(&at)?);
-            remove.extend([keys::GSI_PK, keys::GSI_SK]);
+            // Its only bill was taken back: it is left without one again.
+            if after.paid_at.is_none() && after.billed_at.is_none() {
+                set.push(format!(
+                    "{} = :left, {} = :since",
+                    keys::GSI_PK,
+                    keys::GSI_SK
+                ));
+                let since = keys::open_since(at, after.id.as_str());
+                let left = keys::left_checks(&after.branch_id);
+                update = update.value(":left", AttributeValue::S(left));
+                update = update.value(":since", AttributeValue::S(since));
+            } else {
+                remove.extend([keys::GSI_PK, keys::GSI_SK]);
+            }
         }
         update.text = format!("SET {}", set.join(", "));
         if !remove.is_empty() {

@@ -174,6 +174,20 @@ impl Store {
         all_of(self.ask_open(partition)).await
     }
 
+    /// The items of one partition of the index whose sort keys are in a range, oldest first.
+    pub(super) async fn query_open_between(
+        &self,
+        partition: &str,
+        (from, to): (String, String),
+    ) -> Result<Vec<Item>, StoreError> {
+        let asked = self
+            .ask_open(partition)
+            .key_condition_expression("gsi1pk = :pk and gsi1sk between :from and :to")
+            .expression_attribute_values(":from", AttributeValue::S(from))
+            .expression_attribute_values(":to", AttributeValue::S(to));
+        all_of(asked).await
+    }
+
     /// Asks for one partition of the index of what is open.
     fn ask_open(&self, partition: &str) -> QueryFluentBuilder {
         self.client

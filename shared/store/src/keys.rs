@@ -462,6 +462,11 @@ pub fn open_checks(branch: &BranchId) -> String {
     format!("BRANCH#{branch}#CHECKS")
 }
 
+/// Index partition of the sessions of a branch that were closed and not paid, by closing time.
+pub fn left_checks(branch: &BranchId) -> String {
+    format!("BRANCH#{branch}#LEFT")
+}
+
 /// Index partition of a branch's open orders, by the time they were placed.
 pub fn open_orders(branch: &BranchId) -> String {
     format!("BRANCH#{branch}#ORDERS")

@@ -75,6 +75,10 @@ fn the_index_in_the_docs_is_what_the_code_makes() {
             (open_checks(&id("branch")), open_since(at, sample("check"))),
         ),
         (
+            "check that was left",
+            (left_checks(&id("branch")), open_since(at, sample("check"))),
+        ),
+        (
             "order",
             (open_orders(&id("branch")), open_since(at, sample("order"))),
         ),

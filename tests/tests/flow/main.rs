@@ -57,4 +57,5 @@ mod to_pay;
 mod two_brands;
 mod units;
 mod variants;
+mod walk;
 mod weighed;

@@ -303,3 +303,57 @@ async fn what_is_no_cash_is_refused_with_the_field_that_is_wrong() {
         .await
         .refused(422, "validation");
 }
+
+/// A table that was closed though nobody billed what was ordered there: the day names it, until it
+/// is billed and paid after all or carried over.
+#[tokio::test]
+async fn a_party_that_left_without_a_bill_is_named_when_the_day_is_closed() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let cashier = stack.staff(Role::Cashier).await;
+    let [ate, came] = [0, 1].map(|at| &stack.tables[at]);
+    let mut left = Vec::new();
+    for table in [ate, came] {
+        left.push(cashier.open(table, "family").await);
+    }
+    let mut line = dish.line(2);
+    line["id"] = json!("a");
+    let kot = json!({"action": "kot", "lines": [line]});
+    let path = format!("checks/{}/orders", left[0].session);
+    post(&cashier, &path, &kot).await.expect_status(201);
+    for party in &left {
+        cashier.close(party).await.expect_status(200);
+    }
+    let day = get(&cashier, "day").await.expect_status(200);
+    let open = day["open"].as_array().unwrap();
+    assert_eq!(open.len(), 1, "whoever ordered nothing owes nothing: {day}");
+    assert_eq!(open[0]["id"], json!(left[0].session));
+    assert_eq!(minor(&open[0]["due"]), 2 * dish.price);
+    let mut end = closing(&day, 0);
+    end["carried"] = json!([]);
+    let refused = post(&cashier, "day/close", &end).await;
+    assert_eq!(
+        refused.refused(409, "day_undecided")["open"],
+        json!([left[0].session])
+    );
+    // Billed by mistake, and taken back: it is open still.
+    let path = format!("checks/{}/bills", left[0].session);
+    let billed = post(&cashier, &path, &json!({})).await.expect_status(201);
+    let open = get(&cashier, "day").await.body["open"].clone();
+    assert_eq!(open[0]["bills"], json!([billed["bills"][0]["number"]]));
+    let path = format!("bills/{}/void", billed["bills"][0]["id"].as_str().unwrap());
+    let manager = stack.staff(Role::Manager).await;
+    let why = json!({"reason": "not yet"});
+    post(&manager, &path, &why).await.expect_status(201);
+    let open = get(&cashier, "day").await.body["open"].clone();
+    assert_eq!(open, day["open"]);
+    // They come back and pay.
+    let path = format!("checks/{}/checkout", left[0].session);
+    let paid = post(&cashier, &path, &json!({"method": "cash"})).await;
+    assert_eq!(paid.expect_status(201)["check"]["status"], "paid");
+    let day = get(&cashier, "day").await.expect_status(200);
+    assert_eq!(day["open"], json!([]));
+    post(&cashier, "day/close", &closing(&day, 2 * dish.price))
+        .await
+        .expect_status(201);
+}

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::bill::settlement::Settlement;
 use crate::domain::branch::Profile;
@@ -23,7 +24,8 @@ use crate::store::{Store, StoreError};
 const JOBS: usize = 100;
 
 /// What of a day is open now: what began before the day ended, what has bills of the day which are
-/// not paid though the party has left, and what was carried over into the day and is not paid still.
+/// not paid though the party has left, sessions that were closed that day without a bill, and what
+/// was carried over into the day and is not paid still.
 pub(super) async fn read(
     store: &Store,
     profile: &Profile,
@@ -31,15 +33,21 @@ pub(super) async fn read(
     now: Timestamp,
 ) -> Result<Vec<OpenItem>, StoreError> {
     let branch = &profile.id;
-    let (open, jobs, before) = tokio::try_join!(
+    let (open, jobs, before, left) = tokio::try_join!(
         store.open_checks(branch),
         store.print_jobs(branch, JOBS, now),
-        store.till_days(branch, Some(day), 1)
+        store.till_days(branch, Some(day), 1),
+        store.left_checks(branch, around(day, now))
     )?;
+    let was_left = |check: &&Check| {
+        let closed = check.closed_at.map(|at| profile.business_day(at));
+        closed == Some(day) && owes(check)
+    };
     let is_of_day = |at: Timestamp| profile.business_day(at) <= day;
     let owing = open.iter().filter(|check| owes(check));
     let mut ids: BTreeSet<CheckId> = owing.map(|check| check.id.clone()).collect();
     ids.extend(unpaid(entries));
+    ids.extend(left.iter().filter(was_left).map(|check| check.id.clone()));
     ids.extend(before.iter().flat_map(carried));
     // The index is a moment late, so what it named is read again.
     let ids: Vec<_> = ids.into_iter().collect();
@@ -52,6 +60,15 @@ pub(super) async fn read(
     let jobs = jobs.iter().rev().filter(|job| is_of_day(job.created_at));
     let prints = jobs.filter_map(|job| of_job(profile, &job.as_of(now)));
     Ok(checks.chain(prints).collect())
+}
+
+/// A time that a business day is within, whatever the branch's clock and closing hour.
+fn around(day: BusinessDay, now: Timestamp) -> (Timestamp, Timestamp) {
+    let noon = day.date().at(12, 0, 0, 0).to_zoned(TimeZone::UTC);
+    let noon = noon.map_or(now, |noon| noon.timestamp());
+    let far = SignedDuration::from_hours(60);
+    let away = |at: Result<Timestamp, _>| at.unwrap_or(now);
+    (away(noon.checked_sub(far)), away(noon.checked_add(far)))
 }
 
 /// The checks that a day left to the next one.
