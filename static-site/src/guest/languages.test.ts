@@ -65,7 +65,7 @@ describe('the language of a phone', () => {
   it('brings the texts of each language that is offered', async () => {
     const closes = await Promise.all(offered.map(async (one) => (await bring(one)).catalogues));
     expect(offered.map(({ code }) => code)).toEqual(['en', 'hi']);
-    expect(closes.map((catalogues) => Object.keys(catalogues).sort())).toEqual([[], ['common', 'guest', 'landing', 'search', 'seat']]);
+    expect(closes.map((catalogues) => Object.keys(catalogues).sort())).toEqual([[], ['common', 'guest', 'landing', 'search', 'seat', 'settle']]);
   });
 });
 

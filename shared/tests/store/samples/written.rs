@@ -412,6 +412,7 @@ async fn money(world: &World) {
         approval: None,
         entry: None,
         jobs: &[],
+        call: None,
     };
     let (entry, answered) = (noted("01k9t", Deed::BillsIssued), record("key-0005"));
     let booked = store.book(booking, &answered, &entry, now()).await;

@@ -12,6 +12,6 @@ export const seatShapes: Shapes = {
   'PUT /api/v1/cart/lines/{line}': cart,
   'POST /api/v1/orders': order,
   'POST /api/v1/calls': 'id version reason status',
-  'POST /api/v1/session/payment': 'id version reason status payment',
+  'POST /api/v1/session/payment': 'id version reason status',
   'GET /api/v1/session/bills': 'bills total left mine guests place asked',
 };

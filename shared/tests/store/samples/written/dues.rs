@@ -79,6 +79,7 @@ pub(super) async fn late_dues(world: &World) {
         approval: None,
         entry: None,
         jobs: &[],
+        call: None,
     };
     let (entry, answered) = (noted("01ka1", Deed::PaymentTaken), record("key-0011"));
     let booked = world.store.book(booking, &answered, &entry, now()).await;
