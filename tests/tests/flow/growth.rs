@@ -28,9 +28,10 @@ const READS_EACH_BRANCH: (&str, u64) = ("readDraftChanges", 12 + 2 * BRANCHES as
 /// many halves, however many jobs there were.
 const NAMES_WHAT_IS_OPEN: [(&str, u64); 2] = [("closeDay", 60), ("readDay", 60)];
 
-/// What writes a slip of one or two kilobytes, which is more than one with a number of one digit
-/// more. They may write so many units, and so many to the index.
-const WRITES_A_SLIP: [(&str, u64, u64); 2] = [("printBill", 14, 2), ("printDay", 20, 3)];
+/// What writes a slip, of a kilobyte for a bill and of some four for a day with its refunds, voids
+/// and cash: it is more than one with a number of one digit more. They may write so many units, and
+/// so many to the index.
+const WRITES_A_SLIP: [(&str, u64, u64); 2] = [("printBill", 14, 2), ("printDay", 36, 8)];
 
 /// What an evening's operations cost, by their names.
 struct Evening {
@@ -63,10 +64,11 @@ impl Evening {
                 units.write = *most;
             }
             let mut slips = WRITES_A_SLIP.into_iter();
-            if let Some((_, write, of_index)) = slips.find(|(slip, ..)| cost.operation == *slip) {
+            if let Some((slip, write, of_index)) = slips.find(|(slip, ..)| cost.operation == *slip)
+            {
                 assert!(
                     units.write <= write && units.of_index <= of_index,
-                    "{units:?}"
+                    "{slip} {units:?}"
                 );
                 (units.write, units.of_index) = (write, of_index);
             }
