@@ -155,7 +155,8 @@ test('a printer is added once, and its test slip printed once, by two taps and w
   await button.click();
   await expect.poll(tests).toBe(2);
   expect(await gone.found()).toBe(1);
+  const answered = page.waitForResponse((response) => response.url().endsWith('/test'));
   await button.click();
-  await page.getByText(printersText.testing('Kitchen')).first().waitFor();
+  expect((await answered).status()).toBe(201);
   expect(await tests()).toBe(2);
 });
