@@ -11,8 +11,8 @@ use super::problem::Code;
 use super::request::KEY_LENGTH;
 use crate::domain::business_day::BusinessDay;
 use crate::domain::id::{
-    BillId, BranchId, CallId, CheckId, DuesId, ID_LENGTH, ItemId, LineId, LinkId, OrderId,
-    PrintJobId, PrinterId, SectionId, StaffId, StationId, TableCode, TableId,
+    BillId, BranchId, CallId, CheckId, DuesId, ID_LENGTH, ItemId, LineId, LinkId, MessageId,
+    OrderId, PrintJobId, PrinterId, SectionId, StaffId, StationId, TableCode, TableId,
 };
 use crate::domain::money::Money;
 use crate::domain::photo::PhotoName;
@@ -148,6 +148,7 @@ fn pattern_of(parameter: &str) -> Option<&'static str> {
         "person" => StaffId::PATTERN,
         "printer" => PrinterId::PATTERN,
         "job" => PrintJobId::PATTERN,
+        "message" => MessageId::PATTERN,
         "day" => BusinessDay::PATTERN,
         _ => return None,
     })

@@ -34,6 +34,19 @@ fn all() -> Vec<Event> {
         crate::domain::slip::Slip::default(),
         now(),
     );
+    let message = crate::domain::message::Message::new(
+        crate::domain::message::About {
+            id: "lane_01k8r".parse().unwrap(),
+            check: &pickup.id,
+            settings: crate::domain::message_settings::MessageSettings::default(),
+            to: "+919845012345".to_owned().try_into().unwrap(),
+        },
+        &crate::domain::message_text::Said::OutForDelivery {
+            brand: "Saffron Table",
+            number: 12,
+        },
+        now(),
+    );
     let said = [
         of(&keys::check(&pickup.id), &pickup),
         of(&keys::check(&party.id), &closed),
@@ -53,6 +66,7 @@ fn all() -> Vec<Event> {
         of(&keys::floor_plan(&branch()), &FloorPlan { version: 4 }),
         of(&keys::stock(&branch()), &stock()),
         of(&keys::print_job(&job.id), &job),
+        of(&keys::message(&message.id), &message),
         of(&keys::draft(&stock().brand_id), &draft()),
         told(None, Some(item(&fact, &counted))),
         of(&keys::status_screen(&branch()), &screen),

@@ -50,9 +50,10 @@ async fn ordered(staff: &Staff, check: &Value, dish: &Dish) {
     }
 }
 
+/// Brings a delivery a step further; whoever says so brings it.
 async fn moved(staff: &Staff, check: &Value, status: &str) {
     let path = staff.path(&format!("checks/{}", check["id"].as_str().unwrap()));
-    let body = json!({"status": status});
+    let body = json!({"status": status, "rider_id": staff.id.to_string()});
     let moved = staff.caller.send(Method::PATCH, &path, &body).await;
     moved.expect_status(200);
 }
