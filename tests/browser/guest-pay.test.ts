@@ -9,7 +9,7 @@ import { Guest } from './harness/guest';
 import { Inspection } from './harness/inspection';
 import { PayScreen } from './harness/pay';
 import type { Stack, Table } from './harness/stack';
-import { expect, test } from './harness/test';
+import { expect, type MakeDevice, test } from './harness/test';
 
 const STILL = { reducedMotion: 'reduce' } as const;
 const inr = (minor: number) => ({ minor, currency: 'INR' });
@@ -48,7 +48,7 @@ class Payer extends Guest {
 }
 
 /** Two who ordered a dish each. */
-async function two(stack: Stack, office: BackOffice, device: Parameters<Parameters<typeof test>[1]>[0]['device']) {
+async function two(stack: Stack, office: BackOffice, device: MakeDevice) {
   await office.tax(TAXES);
   const table = stack.freeTable();
   const { pin, session } = await office.open(table, 'individual');
