@@ -63,7 +63,7 @@ impl Store {
     ) -> Result<Vec<Message>, StoreError> {
         let partition = keys::message_partition(branch);
         let items = self
-            .query_newest(&partition, keys::MESSAGE_PREFIX, limit)
+            .query_newest(&partition, keys::MESSAGE_PREFIX, None, limit)
             .await?;
         let messages = items.into_iter().map(read_item);
         let messages: Vec<Message> = messages.collect::<Result<_, _>>()?;
