@@ -197,6 +197,7 @@ impl From<&PrintJob> for Job {
                 // One for each time that something is not to be made.
                 PrintContent::CancelSlip { .. } => format!("cancel {}", job.id),
                 PrintContent::Bill { bill_id, .. } => format!("bill {bill_id}"),
+                PrintContent::DayReport { day } => format!("report {day}"),
                 PrintContent::Test => format!("test {}", job.id),
             },
             printer: job.printer_id.to_string(),
