@@ -5466,7 +5466,7 @@ export interface components {
         };
         /** @description A list of prices. */
         PriceListId: string;
-        /** @description A list whose prices count now at tables, and only for a while. */
+        /** @description A list whose prices count now, and only for a while. */
         PriceListView: {
             id: components["schemas"]["PriceListId"];
             name: string;
