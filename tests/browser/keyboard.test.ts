@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { admin as text } from '$text/en/admin';
-import { common } from '$text/en/common';
 import { menuEditor as words } from '$text/en/menu-editor';
 import { setUp } from '$text/en/set-up';
 import { staff as staffText } from '$text/en/staff';
-import { taxes } from '$text/en/taxes';
 import { translations } from '$text/en/translations';
-import { address } from '$text/en/address';
 import { field } from './harness/hand';
 import { Keys } from './harness/keys';
 import { AdminScreen, MenuScreen } from './harness/office-pages';
@@ -17,7 +14,6 @@ import { expect, test } from './harness/test';
 
 const STILL = { reducedMotion: 'reduce' } as const;
 const button = (where: Page | Locator, name: string | RegExp) => where.getByRole('button', { name, exact: true });
-const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
 test('a restaurant is set up by keyboard alone', async ({ device, afterwards }) => {
   const stack = await Stack.startEmpty();
@@ -60,65 +56,6 @@ test('cards are chosen and saved by keyboard alone, and the way leads back', asy
   expect(readFileSync(await (await coming).path(), 'utf8')).toContain('<svg');
   await keys.press(page.getByRole('link', { name: print.back }));
   await admin.live();
-});
-
-test('looks, taxes, tables and the address are changed by keyboard alone, and the focus comes back to the button', async ({ stack, device }) => {
-  const admin = new AdminScreen(await device('owner', 'desk', STILL), stack.url);
-  await admin.signIn(stack.staff('owner'));
-  const { page } = admin;
-  const keys = new Keys(page);
-  const sheet = admin.dialog();
-  const closed = () => sheet.waitFor({ state: 'hidden' });
-  const wayOut = async (opener: Locator) => {
-    await keys.press(opener);
-    await sheet.waitFor();
-    await page.keyboard.press('Escape');
-    await closed();
-    await keys.on(opener);
-    await keys.press(opener);
-    await sheet.waitFor();
-  };
-
-  const looks = button(region(page, text.looks.title), text.looks.change);
-  await wayOut(looks);
-  await keys.press(button(sheet, text.looks.colour.names.leaf), 'Space');
-  await keys.press(sheet.getByRole('button', { name: new RegExp(text.looks.face.modern) }), 'Space');
-  await keys.press(button(sheet, text.looks.save));
-  await closed();
-  await region(page, text.looks.title).getByText('#1d6b3a').waitFor();
-  await keys.on(looks);
-
-  const tax = button(region(page, taxes.title), taxes.change);
-  await wayOut(tax);
-  await keys.press(button(sheet, taxes.preset.gst), 'Space');
-  await keys.type(sheet.getByLabel(taxes.number).first(), '29ABCDE1234F1ZW');
-  await keys.press(button(sheet, taxes.save));
-  await closed();
-  await region(page, taxes.title).getByText('29ABCDE1234F1ZW').waitFor();
-  await keys.on(tax);
-
-  const where = region(page, text.address.title).getByRole('button');
-  await wayOut(where.first());
-  await keys.type(field(sheet, address.field.label), 'https://order.lanes.example');
-  // Sent from the field.
-  await page.keyboard.press('Enter');
-  await closed();
-  await region(page, text.address.title).getByText('https://order.lanes.example', { exact: true }).waitFor();
-  await keys.on(where.first());
-
-  const add = button(page, text.tables.add);
-  await wayOut(add);
-  await keys.type(field(sheet, text.add.count), '2');
-  await keys.type(field(sheet, text.add.prefix), 'Q');
-  await sheet.getByText(text.add.preview('Q1', 'Q2')).waitFor();
-  await page.keyboard.press('Enter');
-  await closed();
-  await keys.on(add);
-  const table = page.getByRole('button', { name: new RegExp(`^${text.card.title('Q1')}\\b`) });
-  await wayOut(table);
-  await keys.press(button(sheet, common.close));
-  await closed();
-  await keys.on(table);
 });
 
 test('a dish gets its photo and its translation by keyboard alone, and the focus comes back to its row', async ({ stack, device }) => {

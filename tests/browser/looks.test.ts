@@ -119,63 +119,6 @@ test.for([
   }
 });
 
-test.for([
-  { what: 'yellow', colour: '#ffe600', face: 'classic' },
-  { what: 'black', colour: '#000000', face: 'friendly' },
-] as const)('the page of a menu in $what passes before any script runs, and nothing moves when cover, logo and face come', async ({ colour, face }, { stack, device }) => {
-  const owner = await BackOffice.signIn(stack, 'owner');
-  const reader = await device('reader', 'phone', STILL);
-  const { page } = reader;
-  const photo = await owner.bring((await aPhoto(page, 1_600, 900)).buffer);
-  await owner.look({ colour, face, logo: photo, cover: photo });
-  try {
-    const address = `${stack.url}/m/${stack.ready.branch}`;
-    // What a CDN would keep is over.
-    await expect.poll(async () => (await (await fetch(address)).text()).includes(photo)).toBe(true);
-    reader.expects({ at: '', says: 'ERR_FAILED' });
-    for (const script of ['guest', 'watch']) await page.route(`**/${script}.js`, (route) => route.abort());
-    let release = () => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const faces: number[] = [];
-    for (const late of ['**/photos/*', '**/*.woff2']) {
-      await page.route(late, async (route) => {
-        await released;
-        const answer = await route.fetch();
-        if (late.endsWith('woff2')) faces.push((await answer.body()).length);
-        await route.fulfill({ response: answer });
-      });
-    }
-    await page.addInitScript(() => {
-      const moved: Moved[] = [];
-      Object.assign(window, { moved });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-          const { value, sources } = entry as unknown as { value: number; sources: { node: Node | null }[] };
-          moved.push({ value, what: sources.map(({ node }) => (node as Element | null)?.className ?? node?.nodeName ?? '') });
-        }
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
-    await page.goto(address, { waitUntil: 'commit' });
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForTimeout(500);
-    release();
-    const cover = page.locator('.cover img');
-    await expect.poll(() => cover.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
-    await expect.poll(() => page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'loaded').length)).toBe(1);
-    await page.waitForTimeout(300);
-    const moved = await page.evaluate(() => (window as unknown as { moved: Moved[] }).moved);
-    expect(moved.reduce((sum, { value }) => sum + value, 0), JSON.stringify(moved)).toBeLessThan(0.001);
-    // One face alone, of some 20 KB.
-    expect(faces).toHaveLength(1);
-    expect(faces[0]).toBeLessThan(24_000);
-    const look = new Inspection(page, 44);
-    await look.look('the page of a menu in its looks');
-    expect(look.problems).toEqual([]);
-  } finally {
-    await owner.look({ face: 'plain' });
-  }
-});
-
 /** How much moved of the screen, and which elements. */
 interface Moved {
   value: number;

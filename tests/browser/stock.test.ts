@@ -8,7 +8,6 @@ import { stock as words } from '$text/en/stock';
 import { Guest, SEND } from './harness/guest';
 import { Hand } from './harness/hand';
 import { Inspection } from './harness/inspection';
-import { MenuScreen } from './harness/office-pages';
 import { RemoteGuest } from './harness/remote-guest';
 import type { Table } from './harness/stack';
 import { FloorScreen, KitchenTablet } from './harness/staff';
@@ -40,56 +39,6 @@ test('a cook marks a dish with two taps, a phone sees it by its name, and it com
   await row.getByText(text.menu.soldOut).waitFor({ state: 'hidden' });
   await cook.closeSheet();
   await guest.orderNow(1);
-});
-
-test.for(['kitchen', 'floor'] as const)('on the %s a dish is sold out for an hour, says until when, and comes back by itself', async (where, { stack, office, device }) => {
-  const dish = where === 'kitchen' ? VADA : 'Samosa Chaat';
-  const table = stack.freeTable();
-  await office.open(table);
-  const guest = new Guest(await device('phone', 'phone', STILL), stack.url, 'Asha');
-  await guest.scan(table);
-  const staff = where === 'kitchen' ? await KitchenTablet.start(await device('kitchen', 'tablet'), stack) : await FloorScreen.start(await device('floor', 'phone'), stack);
-  const { page } = staff;
-  // The page says in an hour, which a test does not wait for: on its way it becomes some seconds.
-  let hour = Number.NaN;
-  await page.route('**/stock/*', async (route) => {
-    const wish = route.request().postDataJSON() as { until?: string } | null;
-    if (!wish?.until) return route.continue();
-    hour = (Date.parse(wish.until) - Date.now()) / 60_000;
-    return route.continue({ postData: JSON.stringify({ ...wish, until: new Date(Date.now() + 12_000).toISOString() }) });
-  });
-  await page.getByRole('button', { name: /^Sold out/ }).first().click();
-  const sheet = staff.dialog();
-  await sheet.getByRole('searchbox').fill(dish);
-  await sheet.getByRole('button', { name: words.more(dish), exact: true }).first().click();
-  await sheet.getByRole('group', { name: words.choices(dish) }).getByRole('button', { name: words.hour }).click();
-  const row = guest.page.getByRole('main').getByRole('listitem').filter({ has: guest.page.getByRole('button', { name: dish, exact: true }) }).first();
-  await row.getByText(text.menu.soldOut).waitFor({ state: 'attached' });
-  expect(hour).toBeGreaterThan(58);
-  expect(hour).toBeLessThan(62);
-  await sheet.getByText(new RegExp(`^${words.until('')}.*\\d`)).first().waitFor();
-  // Nobody touches anything.
-  await row.getByText(text.menu.soldOut).waitFor({ state: 'detached' });
-  await row.getByRole('button', { name: new RegExp(`^${text.menu.addNamed(dish)}\\b`) }).waitFor({ state: 'attached' });
-  await sheet.getByRole('button', { name: words.markNamed(dish), exact: true }).first().waitFor();
-});
-
-test('where the menu is edited a dish of the list is sold out with two taps, without publishing', async ({ stack, office, device }) => {
-  const table = stack.freeTable();
-  await office.open(table);
-  const guest = new Guest(await device('phone', 'phone', STILL), stack.url, 'Asha');
-  await guest.scan(table);
-  const editor = await MenuScreen.start(await device('owner', 'phone', STILL), stack, 'owner');
-  const dish = editor.page.locator('button.item').filter({ has: editor.page.getByText(VADA, { exact: true }) });
-  await editor.choose('Street Food');
-  const hand = new Hand();
-  await hand.tap(dish);
-  await hand.tap(editor.dialog().getByRole('button', { name: words.markNamed(VADA), exact: true }));
-  const row = guest.page.getByRole('main').getByRole('listitem').filter({ has: guest.page.getByRole('button', { name: VADA, exact: true }) }).first();
-  await row.getByText(text.menu.soldOut).waitFor({ state: 'attached' });
-  expect(hand.taps).toBe(2);
-  await editor.dialog().getByRole('button', { name: words.backNamed(VADA), exact: true }).click();
-  await row.getByText(text.menu.soldOut).waitFor({ state: 'detached' });
 });
 
 /** What a phone hears and asks from now on, in its order: that something else is to be had, and the menu. */
