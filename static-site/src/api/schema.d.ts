@@ -1759,6 +1759,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The table's bills with their taxes, what is left, and how its guests will pay */
+        get: operations["readSessionBills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/me": {
         parameters: {
             query?: never;
@@ -1774,6 +1791,24 @@ export interface paths {
         head?: never;
         /** Take another name at the table */
         patch: operations["renameGuest"];
+        trace?: never;
+    };
+    "/api/v1/session/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how this guest will pay: theirs, a share or all; what they said before is over */
+        post: operations["askToPay"];
+        /** Take back how this guest said they will pay */
+        delete: operations["takeBackPayment"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/sessions/join": {
@@ -1998,6 +2033,42 @@ export interface components {
              */
             expires_at: string;
         };
+        /** @description "I will pay so." The server says what it comes to. */
+        AskToPayRequest: {
+            expected_total?: components["schemas"]["Money"] | null;
+            method: components["schemas"]["PayMethod"];
+            /**
+             * Format: int32
+             * @description Of how many equal shares theirs is one; as many as there are guests without.
+             */
+            of?: number | null;
+            part: components["schemas"]["PayPart"];
+            tip?: components["schemas"]["Money"] | null;
+        };
+        /** @description What a guest will pay, as they said it. */
+        AskedPaymentView: {
+            /** @description What it came to then, without the tip. */
+            amount: components["schemas"]["Money"];
+            method: components["schemas"]["PayMethod"];
+            /**
+             * Format: int32
+             * @description Of a share: of how many.
+             */
+            of?: number | null;
+            paid?: components["schemas"]["Money"] | null;
+            part: components["schemas"]["PayPart"];
+            tip?: components["schemas"]["Money"] | null;
+        };
+        /**
+         * @description Whether a cashier can still take what a guest said.
+         * @enum {string}
+         */
+        AskedState: "asked" | "stale" | "paid";
+        /** @description A guest's call to pay, and whether it still comes to the same. */
+        AskedView: {
+            call: components["schemas"]["CallView"];
+            state: components["schemas"]["AskedState"];
+        };
         /** @description How a check is to be billed. */
         BillCheckRequest: {
             discounts?: components["schemas"]["DiscountRequest"][];
@@ -2055,12 +2126,15 @@ export interface components {
         };
         /** @description A check with its bills. */
         BillList: {
+            /** @description How guests say that they will pay, the first who said it first; where the bills are read. */
+            asked?: components["schemas"]["AskedView"][];
             /** @description Those that count first. */
             bills: components["schemas"]["BillView"][];
             check: components["schemas"]["CheckView"];
             give_back?: components["schemas"]["Money"] | null;
             /** @description What is printed by the request: its papers, one for each bill and for forty at most. */
             print_jobs?: components["schemas"]["PrintJobView"][];
+            split?: components["schemas"]["SplitKind"] | null;
         };
         /**
          * @description How far a bill is.
@@ -2281,7 +2355,7 @@ export interface components {
          * @description What a guest asks for.
          * @enum {string}
          */
-        CallReason: "waiter" | "bill" | "water" | "other";
+        CallReason: "waiter" | "bill" | "water" | "other" | "pay";
         /** @description "Somebody, please." */
         CallRequest: {
             note?: components["schemas"]["Note"] | null;
@@ -2309,6 +2383,7 @@ export interface components {
              * @description When they asked.
              */
             opened_at: string;
+            payment?: components["schemas"]["AskedPaymentView"] | null;
             /** @description What for. */
             reason: components["schemas"]["CallReason"];
             /**
@@ -3943,6 +4018,37 @@ export interface components {
              */
             min?: number | null;
         };
+        /** @description A bill as the guests see it: what is charged, and nothing of who did it and why. */
+        GuestBill: {
+            discount: components["schemas"]["Money"];
+            /** @description What is still to be paid. */
+            due: components["schemas"]["Money"];
+            guest_id?: components["schemas"]["GuestId"] | null;
+            id: components["schemas"]["BillId"];
+            lines: components["schemas"]["ReceiptLine"][];
+            /** @description `2026-27/12`. */
+            number: string;
+            /** @description What payments took off it. */
+            paid: components["schemas"]["Money"];
+            /** @description Oldest first. */
+            payments: components["schemas"]["ReceiptPayment"][];
+            /** @description Whether the taxes are within the lines' prices, or on top of them. */
+            prices_include_tax: boolean;
+            /** @description What rounding the total added. */
+            round_off: components["schemas"]["Money"];
+            service_charge: components["schemas"]["Money"];
+            status: components["schemas"]["BillStatus"];
+            /** @description What the menu says. */
+            subtotal: components["schemas"]["Money"];
+            /** @description A row for each name and rate. */
+            taxes: components["schemas"]["BillTax"][];
+            total: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description Grows each time the bill is issued anew.
+             */
+            version: number;
+        };
         /** @description One phone in a session. */
         GuestId: string;
         /** @description How a guest wants to be called. */
@@ -5311,12 +5417,23 @@ export interface components {
             again?: boolean;
             /** @description What it takes off the bill. Cash is at most what is due. */
             amount: components["schemas"]["Money"];
+            call_id?: components["schemas"]["CallId"] | null;
             customer?: components["schemas"]["DebtorRequest"] | null;
             method: components["schemas"]["PaidBy"];
             reference?: components["schemas"]["Reference"] | null;
             tendered?: components["schemas"]["Money"] | null;
             tip?: components["schemas"]["Money"] | null;
         };
+        /**
+         * @description By what a guest will pay.
+         * @enum {string}
+         */
+        PayMethod: "cash" | "card" | "upi";
+        /**
+         * @description Which part of the account a guest will pay.
+         * @enum {string}
+         */
+        PayPart: "mine" | "share" | "all";
         /** @description Money that came for a bill. */
         PaymentId: string;
         /**
@@ -6175,6 +6292,30 @@ export interface components {
             /** Format: int64 */
             version: number;
             via: components["schemas"]["Via"];
+        };
+        /** @description The bills of a table for one of its guests, and what there is to pay. */
+        SessionBills: {
+            /** @description How guests say that they will pay, the first who said it first. */
+            asked: components["schemas"]["AskedView"][];
+            /** @description Those that count; none before somebody has made some. */
+            bills: components["schemas"]["GuestBill"][];
+            /**
+             * Format: int32
+             * @description How many guests are here: so many shares are equal ones.
+             */
+            guests: number;
+            /** @description What is still to be paid. */
+            left: components["schemas"]["Money"];
+            /** @description What of that this guest ordered, with its taxes. */
+            mine: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description How many guests joined before this one: who comes first has the units that do not go round.
+             */
+            place: number;
+            /** @description What everything comes to, with what is paid. */
+            total: components["schemas"]["Money"];
+            upi_id?: components["schemas"]["UpiId"] | null;
         };
         /**
          * @description Whether a session goes on.
@@ -8132,7 +8273,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `in_progress`, `bill_paid`, `bill_stale`, `bill_void`, `day_closed`, `dues_limit` */
+            /** @description `in_progress`, `bill_paid`, `bill_stale`, `bill_void`, `day_closed`, `dues_limit`, `illegal_transition` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17986,6 +18127,53 @@ export interface operations {
             };
         };
     };
+    readSessionBills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table's bills with their taxes, what is left, and how its guests will pay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBills"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired`, `session_closed` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     renameGuest: {
         parameters: {
             query?: never;
@@ -18055,6 +18243,160 @@ export interface operations {
             };
             /** @description `rate_limited` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askToPay: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent; the same key and body get the same answer for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskToPayRequest"];
+            };
+        };
+        responses: {
+            /** @description Say how this guest will pay: theirs, a share or all; what they said before is over */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallView"];
+                };
+            };
+            /** @description `malformed_json`, `idempotency_key_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`, `token_expired`, `session_closed` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress`, `prices_changed`, `nothing_to_bill`, `bill_paid` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take back how this guest said they will pay */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`, `token_expired`, `session_closed` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_progress` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
