@@ -14,10 +14,12 @@ use crate::domain::combo_price::Picked;
 use crate::domain::guest::Guest;
 use crate::domain::id::TaxClass;
 use crate::domain::order::{Order, PaymentMethod};
+use crate::domain::priced::PriceKind;
 use crate::domain::table::Table;
 use crate::domain::text::{Address, GuestName, Note, Phone, Reason};
 use crate::domain::topic::Topic;
 use crate::domain::variant::ChosenVariant;
+use crate::domain::weight::{Weighed, Weight, WeightUnit};
 use crate::wire::call::CallView;
 use crate::wire::cart::CartView;
 use crate::wire::check::{CheckView, CustomerView};
@@ -96,9 +98,21 @@ pub(super) fn half() -> Option<ChosenVariant> {
     })
 }
 
+fn weighed() -> Weighed {
+    Weighed {
+        weight: Weight {
+            unit: WeightUnit::Gram,
+            amount: 450,
+        },
+        per: PriceKind::PerKg,
+        price: inr(60_000),
+    }
+}
+
 fn cart_of_halves() -> Cart {
     let mut cart = cart();
     cart.lines[0].variant = half();
+    cart.lines[1].weighed = Some(weighed());
     cart.lines[1].parts = vec![Picked {
         part_id: "main".parse().unwrap(),
         part: "Main".to_owned(),
@@ -143,6 +157,7 @@ pub(super) fn order() -> Order {
         part_id: "main".parse().unwrap(),
         part: "Main".to_owned(),
     });
+    order.lines[1].weighed = Some(weighed());
     order.accepted_at = Some(later(60));
     order.estimated_ready_at = Some(later(16 * 60));
     order.ready_at = Some(later(900));
