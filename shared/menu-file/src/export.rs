@@ -13,10 +13,10 @@ use crate::guard::guarded;
 use crate::index::{Found, Index};
 use crate::json::{FORMAT, JsonCategory};
 use crate::price::written;
-use crate::priced::unit_word;
 use crate::said::{Kind, clean};
 use crate::sizes::called;
 use crate::table::Table;
+use crate::units::unit_word;
 use crate::words::{allergen_word, diet_word};
 
 /// What stands for a price that staff say each day.

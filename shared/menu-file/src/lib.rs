@@ -54,3 +54,4 @@ pub use table::{Table, read_csv};
 
 #[cfg(test)]
 mod tests;
+mod units;

@@ -12,10 +12,10 @@ use crate::fold::{fold, shortened};
 use crate::limits::MAX_CELL;
 use crate::meaning::Meaning;
 use crate::price::{Decimals, Price, price, written};
-use crate::priced;
 use crate::report::RowProblem;
 use crate::said::{Kind, Said, error, note, question, text};
 use crate::table::{Column, Table};
+use crate::units;
 use crate::words;
 
 /// What a row says of the price.
@@ -101,7 +101,7 @@ impl Line {
         // A name that says of how much the price is leaves no doubt about it.
         if let (Some(kind), Some(name)) = (&mut line.priced, &line.name)
             && kind.doubt.is_some()
-            && let Some(unit) = priced::unit_in(&name.value)
+            && let Some(unit) = units::unit_in(&name.value)
         {
             *kind = Said::certain(unit);
         }
@@ -220,7 +220,7 @@ impl Line {
                 Some(yes) => self.for_sale = Some((place.to_owned(), yes)),
                 None => self.unless_empty(cell, place, "say yes or no"),
             },
-            Meaning::ByWeight => match priced::by_weight(cell, place, with.currency) {
+            Meaning::ByWeight => match units::by_weight(cell, place, with.currency) {
                 Some(kind) => self.priced = Some(kind),
                 None => {
                     self.unless_empty(cell, place, "say yes or no, or per kg, per 100 g or per lb")

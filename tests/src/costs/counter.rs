@@ -133,9 +133,10 @@ impl Meter<'_> {
         self.count("closeDay", closing).await.expect_status(201);
         let path = manager.path("days");
         self.count("listDays", house.get(&path)).await;
-        let day = manager.path(&format!("days/{}", day["day"].as_str().unwrap()));
+        let report = format!("days/{}", day["day"].as_str().unwrap());
+        let day = manager.path(&report);
         self.count("readDayReport", house.get(&day)).await;
-        let printing = posting(&format!("{day}/print"), &json!({}));
+        let printing = posting(&format!("{report}/print"), &json!({}));
         self.count("printDay", printing).await.expect_status(201);
         let path = format!("{day}/csv");
         let file = self.count("exportDay", manager.caller.get(&path)).await;

@@ -82,6 +82,21 @@ impl Meter<'_> {
             let moving = house.send(Method::PATCH, &path, &to);
             self.count(&format!("moveCall, to {status}"), moving).await;
         }
+        self.asking_to_pay(phone).await;
+    }
+
+    /// A guest looks at the bill, says how they will pay, and takes it back.
+    async fn asking_to_pay(&mut self, phone: &Phone) {
+        let bills = phone.caller.get("/session/bills");
+        let bills = self.count("readSessionBills", bills).await;
+        bills.expect_status(200);
+        let asking = phone.caller.request(Method::POST, "/session/payment");
+        let asking = asking.header("idempotency-key", crate::key());
+        let asking = Answer::to(asking.json(&json!({"part": "all", "method": "cash"})));
+        self.count("askToPay", asking).await.expect_status(201);
+        let taking_back = phone.caller.request(Method::DELETE, "/session/payment");
+        let taking_back = self.count("takeBackPayment", Answer::to(taking_back));
+        taking_back.await.expect_status(204);
     }
 
     /// Everybody looks at their page.

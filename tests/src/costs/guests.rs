@@ -22,6 +22,8 @@ impl Meter<'_> {
         let tables = format!("/branches/{branch}/tables");
         let listed = self.count("listTables", nobody.get(&tables)).await;
         listed.expect_status(200);
+        // How the branch works is read once a minute.
+        stack.menu().await;
         self.count("readMenu", stack.menu()).await;
         let page = nobody.to(Method::GET, &format!("/m/{branch}"));
         let page = self.count("readMenuPage", Answer::to(page)).await;

@@ -29,9 +29,14 @@ const READS_EACH_BRANCH: (&str, u64) = ("readDraftChanges", 12 + 2 * BRANCHES as
 const NAMES_WHAT_IS_OPEN: [(&str, u64); 2] = [("closeDay", 60), ("readDay", 60)];
 
 /// What writes a slip, of a kilobyte for a bill and of some four for a day with its refunds, voids
-/// and cash: it is more than one with a number of one digit more. They may write so many units, and
+/// and cash, or the day's report itself: it is more than one with a number of one digit more, or with
+/// what another evening of the same day adds. They may write so many units, and
 /// so many to the index.
-const WRITES_A_SLIP: [(&str, u64, u64); 2] = [("printBill", 14, 2), ("printDay", 36, 8)];
+const WRITES_A_SLIP: [(&str, u64, u64); 3] = [
+    ("printBill", 14, 2),
+    ("printDay", 36, 8),
+    ("closeDay", 12, 0),
+];
 
 /// What an evening's operations cost, by their names.
 struct Evening {

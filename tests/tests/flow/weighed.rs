@@ -166,7 +166,7 @@ async fn a_guest_orders_nothing_by_weight() {
     )
     .await;
     let party = manager.open(&stack.tables[0], "family").await;
-    let phone = party.join(&stack, "a-phone").await;
+    let phone = party.join(&stack, "phone-one").await;
     let path = "/cart/lines/a";
     let mut line = grams("a", 450);
     line.as_object_mut().unwrap().remove("id");
