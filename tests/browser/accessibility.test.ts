@@ -260,7 +260,8 @@ test('the kitchen page, in each of its states: large, far apart, 7:1', async ({ 
   await tablet.page.clock.install();
   const kitchen = await KitchenTablet.start(tablet, stack);
   tablet.expects({ at: '', says: 'ERR_INTERNET_DISCONNECTED' });
-  const page = new Inspection(kitchen.page, TARGET.kitchen, { enhancedContrast: true, text: 20, gap: 12 });
+  // A wall's screen, in letters for two metres: nobody zooms it.
+  const page = new Inspection(kitchen.page, TARGET.kitchen, { enhancedContrast: true, text: 20, gap: 12, zoom: false });
   await page.look('before the shift, and empty');
   await kitchen.page.getByRole('button', { name: kitchenText.shift.start }).click();
   await kitchen.page.getByRole('button', { name: kitchenText.done.title }).click();

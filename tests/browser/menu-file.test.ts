@@ -196,7 +196,7 @@ test.for([
     refused: '0',
     mend: (file: string) => file,
     asked: 2,
-    dishes: 5,
+    dishes: 6,
     prices: { 'Nimbu pani': 8_000, 'LANE DOSA': 16_000, 'Plum cake per kg': 95_050 },
   },
 ])('the file of $from is looked at, answered, put into the draft and published', async ({ name, place, refused, mend, asked, dishes, prices }, { device }) => {

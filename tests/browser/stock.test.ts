@@ -227,7 +227,7 @@ test('the sheets and banners can be used by everybody', async ({ stack, office, 
   await shown.look('the cart while ordering rests');
 
   const kitchen = await KitchenTablet.start(await device('kitchen', 'tablet', STILL), stack);
-  const board = new Inspection(kitchen.page, 72);
+  const board = new Inspection(kitchen.page, 72, { zoom: false });
   await kitchen.page.getByRole('button', { name: kitchenText.soldOut, exact: true }).click();
   await kitchen.dialog().getByRole('searchbox').fill('vada');
   await board.look('what is sold out');

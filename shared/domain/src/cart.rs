@@ -195,6 +195,25 @@ pub struct PutLine {
 }
 
 impl PutLine {
+    /// Refuses a weight from anybody but staff, several pieces of one weight, and staff's line of
+    /// what is sold by weight without one.
+    pub(super) fn require_weight(&self, menu: &Menu, staff: bool) -> Result<(), DomainError> {
+        let wrong = |message: &str| Err(DomainError::invalid("weight", message));
+        let is_weighed = || {
+            let item = menu.item(&self.item_id);
+            item.is_some_and(|item| item.priced.is_weighed())
+        };
+        match self.weight {
+            Some(_) if !staff => wrong("our staff weigh it"),
+            Some(_) if self.quantity != 1 => {
+                let message = "1: what is weighed is one piece, each with its own line";
+                Err(DomainError::invalid("quantity", message))
+            }
+            None if staff && is_weighed() => wrong("it is sold by weight: say what it weighs"),
+            _ => Ok(()),
+        }
+    }
+
     /// What is taken of each item; a combo takes of itself and its parts.
     fn pieces(&self) -> BTreeMap<&ItemId, u32> {
         let parts = self.parts.iter().map(|pick| &pick.item);

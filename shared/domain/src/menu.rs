@@ -376,7 +376,8 @@ impl Menu {
         bad: impl FnOnce(BadChoice) -> DomainError,
     ) -> Result<PricedItem<'_>, DomainError> {
         let (category, item) = self.found(item).ok_or(DomainError::NotFound("item"))?;
-        let weighed = weight.map(|weight| Weighed::parse(self, item, weight));
+        let of_so_much = (Money::new(item.price, self.currency), item.priced);
+        let weighed = weight.map(|weight| Weighed::parse(self.say(&item.name), of_so_much, weight));
         let choice = weighed.transpose().and_then(|weighed| {
             let of = self.choose_variant(item, variant, weighed.as_ref(), at)?;
             Ok((weighed, of, self.choose(item, chosen)?))

@@ -4,8 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::cart::PutLine;
-use super::menu::{Item, Menu};
 use super::money::Money;
 use super::priced::PriceKind;
 use super::{BadChoice, DomainError};
@@ -98,14 +96,18 @@ pub struct Weighed {
 }
 
 impl Weighed {
-    /// What somebody weighed of an item of this menu.
+    /// What somebody weighed of the item of this name, which has this price.
     ///
     /// # Errors
     /// `BadChoice` for an item that is not sold by weight or in another unit, or a weight out of
     /// bounds.
-    pub(super) fn parse(menu: &Menu, item: &Item, weight: Weight) -> Result<Self, BadChoice> {
-        let name = || menu.say(&item.name).to_owned();
-        let Some((unit, _)) = item.priced.weighed_in() else {
+    pub(super) fn parse(
+        item: &str,
+        (price, per): (Money, PriceKind),
+        weight: Weight,
+    ) -> Result<Self, BadChoice> {
+        let name = || item.to_owned();
+        let Some((unit, _)) = per.weighed_in() else {
             return Err(BadChoice::NotWeighed { item: name() });
         };
         if weight.unit != unit || !(1..=unit.most()).contains(&weight.amount) {
@@ -115,11 +117,7 @@ impl Weighed {
                 unit: unit.said(),
             });
         }
-        Ok(Self {
-            weight,
-            per: item.priced,
-            price: Money::new(item.price, menu.currency),
-        })
+        Ok(Self { weight, per, price })
     }
 
     /// What that weight costs, to the nearest minor unit, a half up: the only place that rounds it.
@@ -145,27 +143,6 @@ pub(super) fn and_weight(name: String, weighed: Option<&Weighed>) -> String {
     match weighed {
         Some(weighed) => format!("{name}, {}", weighed.weight),
         None => name,
-    }
-}
-
-impl PutLine {
-    /// Refuses a weight from anybody but staff, several pieces of one weight, and staff's line of
-    /// what is sold by weight without one.
-    pub(super) fn require_weight(&self, menu: &Menu, staff: bool) -> Result<(), DomainError> {
-        let wrong = |message: &str| Err(DomainError::invalid("weight", message));
-        let is_weighed = || {
-            let item = menu.item(&self.item_id);
-            item.is_some_and(|item| item.priced.is_weighed())
-        };
-        match self.weight {
-            Some(_) if !staff => wrong("our staff weigh it"),
-            Some(_) if self.quantity != 1 => {
-                let message = "1: what is weighed is one piece, each with its own line";
-                Err(DomainError::invalid("quantity", message))
-            }
-            None if staff && is_weighed() => wrong("it is sold by weight: say what it weighs"),
-            _ => Ok(()),
-        }
     }
 }
 

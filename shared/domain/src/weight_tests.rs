@@ -2,8 +2,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::cart::Cart;
-use crate::cart::{AddedBy, CartLine, STAFF_CART};
+use crate::cart::{AddedBy, CartLine, PutLine, STAFF_CART};
 use crate::fixtures::{adder, line, menu, moment, stock};
+use crate::menu::Menu;
 use crate::money::Currency;
 
 const KINDS: [PriceKind; 3] = [PriceKind::Per100G, PriceKind::PerKg, PriceKind::PerLb];

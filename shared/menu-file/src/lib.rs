@@ -37,6 +37,7 @@ mod said;
 mod sized;
 mod sizes;
 mod table;
+mod units;
 mod whole;
 mod windows_1252;
 mod wording;
@@ -54,4 +55,3 @@ pub use table::{Table, read_csv};
 
 #[cfg(test)]
 mod tests;
-mod units;

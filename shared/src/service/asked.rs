@@ -20,7 +20,8 @@ use crate::domain::id::{CallId, CheckId, GuestId};
 use crate::domain::money::Money;
 use crate::domain::transitions::CallStatus;
 use crate::store::{Calling, Party, Retry, Store, Window};
-use crate::wire::asked::{AskedView, GuestBill, SessionBills};
+use crate::wire::asked::{GuestBill, SessionBills};
+use crate::wire::call::AskedView;
 use crate::wire::call::CallView;
 
 /// How often a guest may say it anew within [`WINDOW_SECONDS`].

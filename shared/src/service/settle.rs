@@ -7,15 +7,13 @@ use jiff::Timestamp;
 
 use super::admit;
 use super::asked::{asked_of, is_shown};
-use super::by::By;
 use super::check::refused;
-use super::intent::{Answer, Intent};
+use super::intent::Answer;
 use super::printing::bill::House;
 use super::refusal::Refusal;
 use super::tax;
 use super::till;
 use crate::auth::secret;
-use crate::auth::staff_token::StaffClaims;
 use crate::domain::DomainError;
 use crate::domain::bill::books::Hand;
 use crate::domain::bill::issue::Making;
@@ -23,7 +21,6 @@ use crate::domain::bill::seller::Seller;
 use crate::domain::bill::split::MAX_SHARES;
 use crate::domain::branch::Profile;
 use crate::domain::id::{BillId, CheckId, DuesId};
-use crate::domain::print_job::PrintWish;
 use crate::domain::till::entry::TillEntry;
 use crate::store::{Approval, Booked, Booking, Retry, Store};
 use crate::wire::bill::BillList;
@@ -31,29 +28,13 @@ use crate::wire::bill::BillList;
 mod deal;
 mod decide;
 mod on_account;
+mod request;
 mod told;
 
 pub use deal::Deal;
 use decide::{answered, decide, leaves, papers, printed, with};
+pub use request::SettleRequest;
 use told::{answer, entry};
-
-/// What staff sent, parsed, with a token that was verified and may be over by now.
-#[derive(Debug, Clone)]
-pub struct SettleRequest {
-    /// Who says so.
-    pub claims: StaffClaims,
-    /// The check that it is about, of their branch.
-    pub check: CheckId,
-    /// The intent behind the `Idempotency-Key`.
-    pub intent: Intent,
-    pub deal: Deal,
-    /// The secret of a colleague's approval.
-    pub approval: Option<String>,
-    /// Where its bills shall be printed, if they shall.
-    pub print: Option<PrintWish>,
-    /// From where and when.
-    pub by: By,
-}
 
 /// A check with its bills, and how its guests say that they will pay.
 ///
@@ -170,7 +151,7 @@ async fn attempts(
         };
         let owing = match request.deal.whose() {
             Some(whose) => {
-                let new = DuesId::new(&branch, &unique(request, "dues", 0))?;
+                let new = DuesId::new(&branch, &request.unique("dues", 0))?;
                 Some(on_account::owing(store, &state, whose, (new, now)).await?)
             }
             None => None,
@@ -187,7 +168,7 @@ async fn attempts(
         after.settlement = decision.settlement.clone();
         let answer = answer(&request.deal, &after, (&decision, &jobs))?;
         let entry = entry(request, &hand, &after, &decision)?;
-        let id = unique(request, "till", 0);
+        let id = request.unique("till", 0);
         let counts = match request.deal.till() {
             Some(deed) => TillEntry::of_check(id, deed, &state, &after, &hand)?,
             None => None,
@@ -230,10 +211,6 @@ fn bill_ids(request: &SettleRequest) -> Result<Vec<BillId>, Refusal> {
     if !request.deal.numbers() {
         return Ok(Vec::new());
     }
-    let ids = (0..=MAX_SHARES).map(|n| BillId::new(&request.check, &unique(request, "bill", n)));
+    let ids = (0..=MAX_SHARES).map(|n| BillId::new(&request.check, &request.unique("bill", n)));
     Ok(ids.collect::<Result<_, _>>()?)
-}
-
-fn unique(request: &SettleRequest, what: &str, n: usize) -> String {
-    secret::unique_of(&format!("{} {what} {n}", request.intent.unique()))
 }

@@ -1,88 +1,17 @@
-//! The bill as the guests of a table see it, and how they say that they will pay.
+//! The bill as the guests of a table see it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::bill::BillTax;
-use super::call::CallView;
+use super::call::AskedView;
 use super::receipt::{ReceiptLine, ReceiptPayment};
 use crate::domain::DomainError;
-use crate::domain::bill::asked::{AskedPayment, AskedState, PayAsk, PayMethod, PayPart};
 use crate::domain::bill::books::{BillStatus, Books};
 use crate::domain::bill::settlement::BillState;
 use crate::domain::bill::tax::Pricing;
 use crate::domain::id::{BillId, GuestId};
 use crate::domain::money::Money;
-use crate::domain::object::optional;
 use crate::domain::upi::UpiId;
-
-/// "I will pay so." The server says what it comes to.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AskToPayRequest {
-    pub part: PayPart,
-    /// Of how many equal shares theirs is one; as many as there are guests without.
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 50))]
-    pub of: Option<u32>,
-    pub method: PayMethod,
-    /// What they give more, for the staff.
-    #[serde(default, deserialize_with = "optional")]
-    pub tip: Option<Money>,
-    /// What they saw that it comes to, without the tip.
-    #[serde(default, deserialize_with = "optional")]
-    pub expected_total: Option<Money>,
-}
-
-impl AskToPayRequest {
-    /// What they say.
-    pub fn ask(&self) -> PayAsk {
-        PayAsk {
-            part: self.part,
-            of: self.of,
-            method: self.method,
-            tip: self.tip,
-        }
-    }
-}
-
-/// What a guest will pay, as they said it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AskedPaymentView {
-    pub part: PayPart,
-    /// Of a share: of how many.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub of: Option<u32>,
-    pub method: PayMethod,
-    /// What it came to then, without the tip.
-    pub amount: Money,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tip: Option<Money>,
-    /// What was taken for it, once it was.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub paid: Option<Money>,
-}
-
-impl From<&AskedPayment> for AskedPaymentView {
-    fn from(asked: &AskedPayment) -> Self {
-        Self {
-            part: asked.part,
-            of: asked.of,
-            method: asked.method,
-            amount: asked.amount,
-            tip: asked.tip,
-            paid: asked.paid,
-        }
-    }
-}
-
-/// A guest's call to pay, and whether it still comes to the same.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AskedView {
-    pub state: AskedState,
-    pub call: CallView,
-}
 
 /// A bill as the guests see it: what is charged, and nothing of who did it and why.
 #[derive(Debug, Clone, PartialEq, Serialize)]

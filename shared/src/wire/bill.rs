@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::asked::AskedView;
+use super::call::AskedView;
 use super::check::CheckView;
 use super::printing::PrintJobView;
 use crate::domain::DomainError;

@@ -15,31 +15,17 @@ use crate::domain::id::{CallId, DuesId, PrinterId};
 use crate::domain::money::{BasisPoints, Money};
 use crate::domain::object::{object, objects, optional};
 use crate::domain::print_job::PrintWish;
-use crate::domain::text::{Address, Reason, RecipientName, Reference, TaxNumber};
+use crate::domain::text::{Address, RecipientName, Reference, TaxNumber};
 use crate::wire::dues::DebtorRequest;
 
 mod back;
 mod part;
+mod words;
 
 pub use back::{ApprovalRequest, RefundRequest, VoidBillRequest};
+use words::{ONLY_OF_DUE, approval};
+
 pub use part::{DiscountKind, DiscountRequest, PiecesRequest, Shares, SplitRequest};
-
-/// The longest secret of an approval that is looked at.
-const MAX_APPROVAL: usize = 64;
-
-/// A reason that must be there.
-fn reason(field: &'static str, said: &str) -> Result<Reason, DomainError> {
-    let reason = Reason::parse_as(field, Some(said))?;
-    reason.ok_or_else(|| DomainError::invalid(field, "say why"))
-}
-
-/// The secret of an approval; one that cannot be any counts as wrong and costs no look.
-fn approval(said: Option<String>) -> Result<Option<String>, DomainError> {
-    match said {
-        Some(secret) if secret.len() > MAX_APPROVAL => Err(DomainError::ApprovalOver),
-        said => Ok(said),
-    }
-}
 
 /// How a check is to be billed.
 #[derive(Debug, Default, Deserialize)]
@@ -220,9 +206,6 @@ impl PayBillRequest {
         Ok((wish, debtor))
     }
 }
-
-/// What is wrong with an account where money comes or goes.
-const ONLY_OF_DUE: &str = "only of what goes on an account";
 
 /// A check is never settled on an account in one go: its bills are put on one, each by itself.
 fn require_money(method: PaidBy) -> Result<(), DomainError> {

@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::asked::AskedPaymentView;
+use super::pay_ask::AskedPaymentView;
 use crate::domain::DomainError;
+use crate::domain::bill::asked::AskedState;
 use crate::domain::call::{Call, CallReason};
 use crate::domain::cart::AddedBy;
 use crate::domain::id::{CallId, CheckId};
@@ -105,4 +106,12 @@ impl From<&Call> for CallView {
             version: call.version,
         }
     }
+}
+
+/// A guest's call to pay, and whether it still comes to the same.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AskedView {
+    pub state: AskedState,
+    pub call: CallView,
 }

@@ -25,6 +25,7 @@ pub mod message;
 pub mod order;
 pub mod own_change;
 pub mod own_menu;
+pub mod pay_ask;
 pub mod photo;
 pub mod price_list;
 pub mod printing;

@@ -11,20 +11,20 @@ export class Inspection {
   constructor(
     readonly page: Page,
     readonly target: number,
-    readonly wishes: Wishes & { text?: number; gap?: number } = {},
+    readonly wishes: Wishes & { text?: number; gap?: number; zoom?: boolean } = {},
   ) {}
 
   /** `messages`: those in passing are what is to be looked at; else they are dismissed. */
   async look(state: string, { messages = false } = {}): Promise<void> {
     if (messages) await this.page.getByRole('button', { name: common.dismiss }).first().waitFor();
     else await this.#readToasts();
-    const { text = 0, gap = 0 } = this.wishes;
+    const { text = 0, gap = 0, zoom = true } = this.wishes;
     const tiny = await smallTexts(this.page, text);
     const crowded = await crowdedTargets(this.page, gap);
     const found = await findings(this.page, this.wishes);
     const small = await smallTargets(this.page, this.target);
     const wide = await overflow(this.page, 320);
-    const twice = await lostAtTwice(this.page);
+    const twice = zoom ? await lostAtTwice(this.page) : [];
     const all = [
       ...found,
       ...small.map((one) => `small: ${one}`),

@@ -3,8 +3,8 @@
 use crate::api::operation::{Caller, Nothing, Operation};
 use crate::api::problem::Code;
 use crate::domain::role::Permission;
-use crate::wire::asked::AskToPayRequest;
 use crate::wire::call::{CallRequest, CallView, MoveCallRequest};
+use crate::wire::pay_ask::AskToPayRequest;
 
 pub static CALL_WAITER: Operation<CallRequest, CallView> =
     Operation::new("POST /api/v1/calls", "call-waiter")

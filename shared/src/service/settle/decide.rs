@@ -1,7 +1,7 @@
 //! What a deal comes to, and what goes with it.
 
 use super::deal::Deal;
-use super::{SettleRequest, unique};
+use super::request::SettleRequest;
 use crate::domain::DomainError;
 use crate::domain::bill::books::Books;
 use crate::domain::bill::checkout::CheckedOut;
@@ -70,7 +70,7 @@ pub(super) fn decide(
             })
         }
         Deal::Pay(bill, wish) | Deal::PayAsked(bill, wish, _) => {
-            let id = PaymentId::new(&request.check, &unique(request, "payment", 0));
+            let id = PaymentId::new(&request.check, &request.unique("payment", 0));
             let (settlement, payment) = books.pay(bill, wish, id.map_err(wrong)?, hand)?;
             Ok(Decision {
                 payments: vec![payment],
@@ -78,7 +78,7 @@ pub(super) fn decide(
             })
         }
         Deal::PayOnAccount(bill, wish, _) => {
-            let id = PaymentId::new(&request.check, &unique(request, "payment", 0));
+            let id = PaymentId::new(&request.check, &request.unique("payment", 0));
             let account = owing.ok_or(DomainError::NotFound("account"))?;
             let to = (id.map_err(wrong)?, account);
             let (settlement, payment, moved) = books.pay_on_account(bill, wish, to, hand)?;
@@ -90,7 +90,7 @@ pub(super) fn decide(
         }
         Deal::CheckOut(pay) => {
             let ids = (0..=MAX_SHARES * 2)
-                .map(|n| PaymentId::new(&request.check, &unique(request, "payment", n)));
+                .map(|n| PaymentId::new(&request.check, &request.unique("payment", n)));
             let ids: Vec<_> = ids.collect::<Result<_, _>>().map_err(wrong)?;
             let CheckedOut {
                 check,
@@ -108,7 +108,7 @@ pub(super) fn decide(
             })
         }
         Deal::Refund(bill, wish) => {
-            let id = RefundId::new(&request.check, &unique(request, "refund", 0));
+            let id = RefundId::new(&request.check, &request.unique("refund", 0));
             let (settlement, refund) = books.refund(bill, wish, id.map_err(wrong)?, hand)?;
             Ok(Decision {
                 refund: Some(refund),
@@ -116,7 +116,7 @@ pub(super) fn decide(
             })
         }
         Deal::RefundToAccount(bill, wish, _) => {
-            let id = RefundId::new(&request.check, &unique(request, "refund", 0));
+            let id = RefundId::new(&request.check, &request.unique("refund", 0));
             let account = owing.ok_or(DomainError::NotFound("account"))?;
             let to = (id.map_err(wrong)?, account);
             let (settlement, refund, moved) = books.refund_to_account(bill, wish, to, hand)?;

@@ -1,8 +1,8 @@
 //! What was done, as its answer and as the record of who did what say it.
 
-use super::SettleRequest;
 use super::deal::Deal;
 use super::decide::Decision;
+use super::request::SettleRequest;
 use crate::domain::audit::{AuditEntry, Deed};
 use crate::domain::bill::books::{Books, Hand};
 use crate::domain::print_job::PrintJob;

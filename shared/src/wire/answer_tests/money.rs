@@ -16,8 +16,9 @@ use crate::domain::message_settings::Via;
 use crate::domain::money::Currency;
 use crate::domain::role::Role;
 use crate::domain::text::{GuestName, Reference};
-use crate::wire::asked::{AskedView, GuestBill, SessionBills};
+use crate::wire::asked::{GuestBill, SessionBills};
 use crate::wire::bill::{BillList, BillView, GivenBack, Paid, PaymentView, RefundView, VoidedBill};
+use crate::wire::call::AskedView;
 use crate::wire::dues::{DuesAccountView, DuesDetail, DuesEntryView, DuesList, DuesPaid};
 use crate::wire::receipt::{ReceiptLinkView, ReceiptView};
 

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{ONLY_OF_DUE, PiecesRequest, approval, reason};
+use super::part::PiecesRequest;
+use super::words::{ONLY_OF_DUE, approval, reason};
 use crate::domain::DomainError;
 use crate::domain::bill::give_back::{BackWish, RefundWish};
 use crate::domain::bill::payment::PaidBy;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer};
 
-use super::reason;
+use super::words::reason;
 use crate::domain::DomainError;
 use crate::domain::bill::books::LineName;
 use crate::domain::bill::discount::Cut;

@@ -59,7 +59,7 @@ export const pay = {
     tip: (amount: string) => `and a tip of ${amount}`,
     state: { asked: '', stale: 'The account has changed since they said so.', paid: 'Paid' } satisfies Record<AskedNow['state'], string>,
     take: 'Take this payment',
-    takeOf: (name: string) => `Take the payment of ${name}`,
+    takeOf: (name: string) => `Take this payment, of ${name}`,
     filled: (name: string) => `Filled in as ${name} said it. Check it, then take it.`,
   },
 
