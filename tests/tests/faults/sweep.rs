@@ -51,13 +51,18 @@ async fn threat_03_killed_at_every_store_call_of_what_follows() {
 }
 
 /// Functions whose crash leaves nothing, and why.
-const WRITE_NOTHING: [(&str, &str); 4] = [
+const LEAVE_NOTHING: [(&str, &str); 5] = [
     (
         "kitchen-board",
         "reads; it notes refusals as analytics does",
     ),
     ("serve-menu", "reads"),
     ("show-receipt", "reads"),
+    (
+        "sweep",
+        "nobody waits for it, and the next minute's goes on; that a death between a claim and its \
+         answer leaves a message to people, the store's tests of messages show",
+    ),
     ("track-session", "reads"),
 ];
 
@@ -93,7 +98,7 @@ fn threat_03_every_operation_and_function_that_writes_is_swept() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     let known = swept().map(|write| write.function());
-    let known = known.chain(WRITE_NOTHING.map(|(function, _)| function));
+    let known = known.chain(LEAVE_NOTHING.map(|(function, _)| function));
     let known: BTreeSet<String> = known.map(str::to_owned).collect();
     assert_eq!(functions, known, "functions, and those of the sweep");
 }

@@ -13,8 +13,8 @@ use crate::scene::{Blow, House, Write};
 const FATES: [Fate; 4] = [Fate::LoseAnswer, Fate::Throttle, Fate::Break, Fate::HangUp];
 /// Tries of one call, the first included; as the functions' SDK is set.
 const TRIES: usize = 4;
-/// So many calls at most are under way side by side: what a card says lies in three items.
-const SIDE_BY_SIDE: usize = 3;
+/// So many calls at most are under way side by side: what a running day says lies in four.
+const SIDE_BY_SIDE: usize = 4;
 
 /// A refusal that tells clients to come again.
 fn is_busy(write: Write, answer: &Answer) {

@@ -96,6 +96,8 @@ async fn settings_count_from_the_next_order_on_and_pages_hear_of_them() {
             "table_list": true, "opening_hours": {"week": [], "closed_on": []}, "time_zone": "Asia/Kolkata", "closing_hour": 4,
             "pin_length": 4, "orders_per_session": 100, "orders_per_window": 10,
             "lines_per_order": 40, "lines_per_session": 1000,
+            "message_via": "by_hand", "message_order_confirmed": false,
+            "message_out_for_delivery": false, "message_bill": false,
             "version": 1,
         })
     );
@@ -243,6 +245,8 @@ async fn a_branch_gets_another_name_and_another_clock() {
             "time_zone": "Pacific/Pago_Pago", "closing_hour": 23,
             "pin_length": 4, "orders_per_session": 100, "orders_per_window": 10,
             "lines_per_order": 40, "lines_per_session": 1000, "version": 2,
+            "message_via": "by_hand", "message_order_confirmed": false,
+            "message_out_for_delivery": false, "message_bill": false,
         })
     );
     assert_eq!(settings(&manager).await, changed);
