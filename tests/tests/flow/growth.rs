@@ -28,6 +28,10 @@ const READS_EACH_BRANCH: (&str, u64) = ("readDraftChanges", 12 + 2 * BRANCHES as
 /// many halves, however many jobs there were.
 const NAMES_WHAT_IS_OPEN: [(&str, u64); 2] = [("closeDay", 60), ("readDay", 60)];
 
+/// What looks at how the branch works too, but once a minute only: so many halves with that look,
+/// which is one call more.
+const LOOKS_ONCE_A_MINUTE: (&str, u64) = ("moveOrder, to accepted", 10);
+
 /// What writes a slip, of a kilobyte for a bill and of some four for a day with its refunds, voids
 /// and cash, or the day's report itself: it is more than one with a number of one digit more, or with
 /// what another evening of the same day adds. They may write so many units, and
@@ -56,7 +60,13 @@ impl Evening {
         let own = self.costs.iter().filter(|cost| cost.is_own());
         let mut served = BTreeMap::new();
         for cost in own {
-            let (calls, mut units) = cost.count();
+            let (mut calls, mut units) = cost.count();
+            if cost.operation == LOOKS_ONCE_A_MINUTE.0 {
+                let (read, most) = (units.read_halves, LOOKS_ONCE_A_MINUTE.1);
+                assert!(read <= most && calls.len() <= 4, "{calls:?} {units:?}");
+                calls.dedup();
+                units.read_halves = most;
+            }
             let readers = [SHOWS_THE_PAST, READS_EACH_BRANCH].into_iter();
             let mut readers = readers.chain(NAMES_WHAT_IS_OPEN);
             if let Some((_, most)) = readers.find(|(name, _)| cost.operation == *name) {
