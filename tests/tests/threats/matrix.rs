@@ -370,9 +370,10 @@ async fn threat_15_the_same_calls_are_good_from_who_may_make_them() {
             ));
         }
     }
-    // Nobody has paid all of the check, which nobody who closes the day has decided on, and somebody a part of its bill. No table is brought anywhere, a party sits at it, the line went out with its order, the body of another order
+    // Nobody has paid all of the check, which nobody who closes the day has decided on, and somebody a part of its bill, of which nothing is left by the time a guest asks to pay. No table is brought anywhere, a party sits at it, the line went out with its order, the body of another order
     // names an older cart, and the draft that shall be published is older than the last edit.
     let state = [
+        "askToPay",
         "checkOut",
         "closeDay",
         "moveCheck",
