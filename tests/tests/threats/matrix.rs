@@ -353,6 +353,12 @@ async fn threat_15_the_same_calls_are_good_from_who_may_make_them() {
     let scene = Scene::set().await;
     let ids = ids(&scene).await;
     let owner = scene.stack.staff(Role::Owner).await;
+    let branch = owner.path("");
+    let tells = json!({"message_bill": true});
+    let tells = owner
+        .caller
+        .send(Method::PATCH, branch.trim_end_matches('/'), &tells);
+    tells.await.expect_status(200);
     let mut served = BTreeSet::new();
     for operation in operations() {
         let caller = match operation.permission() {
