@@ -194,8 +194,12 @@ impl Cashier {
         );
         let both = matches!((&one, &two), (Heard::Ok(_), Heard::Ok(_)));
         assert!(!both, "paid twice: {one:?} {two:?}");
-        for (mark, heard) in marks.into_iter().zip([one, two]) {
-            self.note(Deed::Pay, of, mark, &heard);
+        let heard = [one, two];
+        // Both marks are used before something else takes the next one.
+        for (mark, heard) in marks.into_iter().zip(&heard) {
+            self.note(Deed::Pay, of, mark, heard);
+        }
+        for heard in heard {
             if let Heard::Ok(paid) = heard {
                 self.settle(&paid).await;
             }
