@@ -13,6 +13,7 @@ import { expect, type MakeDevice, test } from './harness/test';
 
 const STILL = { reducedMotion: 'reduce' } as const;
 const inr = (minor: number) => ({ minor, currency: 'INR' });
+const LEFT = { at: '/api/v1/session/bills', says: '401' };
 const CONFLICT = { at: '/api/v1/session/payment', says: '409' };
 
 /** 5 % on top, bills of whole rupees: a vada pav (95) is 100 of them, a salad (120) is 126. */
@@ -96,6 +97,8 @@ test('two guests say how they pay, the counter takes one by one tap, and both ph
   await bela.part(text.parts.all, '₹126.14').check();
   await bela.ask('₹126.14').click();
   await other.getByText(text.asked('₹126.14', text.method.cash)).waitFor();
+  // The last of it ends their stay: what a phone asks just then is refused, and the page says goodbye.
+  for (const guest of [asha, bela]) guest.device.expects(LEFT);
   await counter.button(pay.asked.takeOf('Bela')).click();
   await counter.take.getByText(pay.asked.filled('Bela')).waitFor();
   await counter.submit.click();
