@@ -2,6 +2,7 @@
 
 mod demo;
 mod first;
+mod recount;
 mod reset_link;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use salver_local::cli::{StackArgs, explain, init_logging, stop_signal};
 use salver_local::stack::Stack;
 
 use crate::demo::{Ready, SetUpError};
+use crate::recount::Span;
 use crate::reset_link::ResetLink;
 
 /// Salver on one machine: the functions behind a local API Gateway and DynamoDB
@@ -32,6 +34,9 @@ struct Arguments {
     /// For tests: a second owner's restaurant beside the demo, when it is new
     #[arg(long, conflicts_with = "no_demo")]
     second_brand: bool,
+    /// Make the figures of these business days again from their facts; may be repeated
+    #[arg(long, value_name = "BRANCH=FIRST..LAST")]
+    recount: Vec<Span>,
     /// Write addresses and sign-ins as JSON to this file once everything is served
     #[arg(long, value_name = "FILE")]
     ready_file: Option<PathBuf>,
@@ -100,6 +105,7 @@ async fn announce(stack: &Stack, arguments: &Arguments) -> Result<(), SetUpError
         let facts = demo::set_up(stack, arguments.past_days, arguments.second_brand).await?;
         Some(Ready::Demo(facts))
     };
+    recount::recount(stack, &arguments.recount).await;
     match &ready {
         Some(Ready::Demo(facts)) => {
             // A courtesy: whoever has no table to scan can open one by hand.

@@ -13,6 +13,7 @@ mod kill;
 mod load;
 mod money;
 mod orphans;
+mod recount;
 mod rounds;
 mod scene;
 mod sweep;
