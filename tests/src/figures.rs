@@ -23,6 +23,8 @@ pub struct Today {
     pub hours: BTreeMap<u64, Sold>,
     /// Pieces by item; the answer shows ten at most.
     pub items: BTreeMap<String, Sold>,
+    /// Pieces that were voided.
+    pub voided: Sold,
 }
 
 fn add(sum: &mut Sold, more: Sold) {
@@ -45,6 +47,12 @@ impl Today {
             day: sold(&figures["today"], "orders"),
             hours: hours.filter(|(_, sold)| *sold != (0, 0)).collect(),
             items: items.map(|i| (id(i), sold(i, "quantity"))).collect(),
+            voided: (
+                figures["money"]["dishes_voided"].as_u64().unwrap(),
+                figures["money"]["dishes_voided_total"]["minor"]
+                    .as_i64()
+                    .unwrap(),
+            ),
         }
     }
 
@@ -55,6 +63,16 @@ impl Today {
         let mut today = Self::default();
         for order in orders {
             use OrderStatus::{Cancelled, Placed, Rejected};
+            // What a cancelled order had is voided; what was never accepted is not.
+            if !matches!(order.status, Placed | Rejected) {
+                for line in &order.lines {
+                    let pieces = i64::from(line.voided);
+                    add(
+                        &mut today.voided,
+                        (line.voided.into(), pieces * line.unit_price.minor),
+                    );
+                }
+            }
             if matches!(order.status, Placed | Rejected | Cancelled) {
                 continue;
             }
