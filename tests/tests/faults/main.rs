@@ -16,4 +16,5 @@ mod orphans;
 mod rounds;
 mod scene;
 mod sweep;
+mod sweeper;
 mod throttled;
