@@ -7,7 +7,7 @@ import type { BackOffice } from './harness/back-office';
 import { money } from './harness/agree';
 import { taxed } from './harness/billing';
 import { Inspection } from './harness/inspection';
-import { paid } from './harness/money';
+import { OFF, paid } from './harness/money';
 import { OwnerScreen } from './harness/office-pages';
 import { RemoteGuest } from './harness/remote-guest';
 import { expect, test } from './harness/test';
@@ -73,7 +73,7 @@ test('what is billed and paid shows as revenue, net, tax and by how it was paid'
   const shows = (name: string, minor: number) => row(name).first().getByText(money(minor)).waitFor();
   await page.getByRole('region', { name: text.money.title }).waitFor();
   const card = await paid(office, 'card', 500);
-  const cash = await paid(office, 'cash');
+  const cash = await paid(office, 'cash', 0, OFF);
   // The page was told of it and asked again.
   const { money: now, fortnight } = await figuresOf(office);
   expect(now.revenue.minor - before.revenue.minor).toBe(card + cash);
@@ -84,6 +84,12 @@ test('what is billed and paid shows as revenue, net, tax and by how it was paid'
   await shows(text.money.tips, now.tips.minor);
   await shows(tillText.openItems.kind.pickup, now.channels.find(({ channel }) => channel === 'pickup')?.net.minor ?? 0);
   expect(now.tax.minor).toBeGreaterThan(0);
+  // What was taken off is told with its reason, and what was on the house apart.
+  expect([now.discounts.count - before.discounts.count, now.comps.count - before.comps.count]).toEqual([1, 1]);
+  await shows(text.money.discounts, now.discounts.amount.minor);
+  await shows('Regular guest', now.discounts.reasons.find(({ reason }) => reason === 'Regular guest')?.amount.minor ?? 0);
+  await shows(text.money.onTheHouse, now.comps.amount.minor);
+  await shows('Waited too long', now.comps.reasons.find(({ reason }) => reason === 'Waited too long')?.amount.minor ?? 0);
   await page.getByText(text.money.netAndTax(money(now.net.total.minor), money(now.tax.minor))).waitFor();
   const inspection = new Inspection(page, 48);
   await inspection.look('money of today');

@@ -108,7 +108,9 @@ impl Stack {
 /// Orders of the demo's past that count.
 fn some_orders(profile: &Profile) -> Vec<Order> {
     let seed = salver_demo::seed("the staff is there already").unwrap();
-    let parties = salver_demo::past(&seed, clock::now(), DAYS).unwrap();
+    let parties = salver_demo::past(&seed, clock::now(), DAYS)
+        .unwrap()
+        .parties;
     let orders = parties.into_iter().flat_map(|(_, orders)| orders);
     let counts = orders.filter(|order| order.status == OrderStatus::Completed);
     counts

@@ -53,6 +53,7 @@ fn entry(profile: &Profile, (day, at): (BusinessDay, Timestamp), number: u32) ->
             total: TOTAL,
             ..Charges::default()
         },
+        off: Vec::new(),
         reason: None,
     };
     let ways = [PaidBy::Cash, PaidBy::Card, PaidBy::Upi];

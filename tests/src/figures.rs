@@ -19,10 +19,14 @@ pub type Sold = (u64, i64);
 pub struct Today {
     /// Orders of the day.
     pub day: Sold,
+    /// The same with those that nobody has accepted yet.
+    pub ordered: Sold,
     /// Orders by the hour on the branch's clock.
     pub hours: BTreeMap<u64, Sold>,
     /// Pieces by item; the answer shows ten at most.
     pub items: BTreeMap<String, Sold>,
+    /// Pieces that were voided.
+    pub voided: Sold,
 }
 
 fn add(sum: &mut Sold, more: Sold) {
@@ -43,8 +47,15 @@ impl Today {
         let id = |item: &Value| item["item_id"].as_str().unwrap().to_owned();
         Self {
             day: sold(&figures["today"], "orders"),
+            ordered: sold(&figures["ordered"], "orders"),
             hours: hours.filter(|(_, sold)| *sold != (0, 0)).collect(),
             items: items.map(|i| (id(i), sold(i, "quantity"))).collect(),
+            voided: (
+                figures["money"]["dishes_voided"].as_u64().unwrap(),
+                figures["money"]["dishes_voided_total"]["minor"]
+                    .as_i64()
+                    .unwrap(),
+            ),
         }
     }
 
@@ -55,10 +66,18 @@ impl Today {
         let mut today = Self::default();
         for order in orders {
             use OrderStatus::{Cancelled, Placed, Rejected};
+            // What was never accepted was never promised, so nothing of it is voided.
+            for line in order.lines.iter().filter(|_| order.accepted_at.is_some()) {
+                let price = i64::from(line.voided) * line.unit_price.minor;
+                add(&mut today.voided, (line.voided.into(), price));
+            }
+            let amount: i64 = order.lines.iter().map(|line| line.total.minor).sum();
+            if !matches!(order.status, Rejected | Cancelled) {
+                add(&mut today.ordered, (1, amount));
+            }
             if matches!(order.status, Placed | Rejected | Cancelled) {
                 continue;
             }
-            let amount: i64 = order.lines.iter().map(|line| line.total.minor).sum();
             add(&mut today.day, (1, amount));
             let hour = u64::from(profile.hour(order.placed_at));
             add(today.hours.entry(hour).or_default(), (1, amount));

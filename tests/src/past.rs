@@ -54,7 +54,7 @@ fn last_orders(seed: &Seed, orders: usize) -> Vec<PastParty> {
     // A week has more than 100 orders.
     let days = u16::try_from(orders / 14 + 4).unwrap();
     let mut left = orders;
-    let mut parties = salver_demo::past(seed, clock::now(), days).unwrap();
+    let mut parties = salver_demo::past(seed, clock::now(), days).unwrap().parties;
     parties.reverse();
     parties.retain(|(_, its)| {
         let fits = its.len() <= left;

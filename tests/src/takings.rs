@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use salver::domain::bill::books::Books;
+use salver::domain::bill::discount::Cut;
+use salver::domain::bill::issued::IssuedBill;
 use salver::domain::price_list::Channel;
 use serde_json::Value;
 
@@ -14,6 +16,9 @@ use crate::staff::Staff;
 
 /// Minor units by how something was done.
 pub type By = BTreeMap<String, i64>;
+
+/// On how many bills, and minor units, by reason.
+pub type Off = BTreeMap<String, (i64, i64)>;
 
 /// What bills and payments came to, in minor units; without what is nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +33,9 @@ pub struct Takings {
     pub tips: i64,
     pub bills: i64,
     pub voided: (i64, i64),
+    pub discounts: Off,
+    pub comps: Off,
+    pub refunds: i64,
     /// Of `net`, by name and rate.
     pub taxes: By,
     /// Net, by how it was ordered.
@@ -45,6 +53,28 @@ fn rows(list: &Value, name: impl Fn(&Value) -> String, amount: &str) -> By {
     let rows = list.as_array().unwrap().iter();
     let rows = rows.map(|row| (name(row), minor(&row[amount])));
     rows.filter(|(_, minor)| *minor != 0).collect()
+}
+
+/// What was taken off, by reason; the answer names eight at most.
+fn off(shown: &Value) -> Off {
+    let rows = shown["reasons"].as_array().unwrap().iter();
+    let row = |row: &Value| (row["bills"].as_i64().unwrap(), minor(&row["amount"]));
+    let rows: Off = rows
+        .map(|one| {
+            (
+                one["reason"].as_str().unwrap_or_default().to_owned(),
+                row(one),
+            )
+        })
+        .collect();
+    let sum = rows
+        .values()
+        .fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
+    assert_eq!(
+        (shown["count"].as_i64().unwrap(), minor(&shown["amount"])),
+        sum
+    );
+    rows
 }
 
 fn word(value: impl serde::Serialize) -> String {
@@ -70,6 +100,9 @@ impl Takings {
             tips: minor(&money["tips"]),
             bills: count("bills"),
             voided: (count("voided"), minor(&money["voided_total"])),
+            discounts: off(&money["discounts"]),
+            comps: off(&money["comps"]),
+            refunds: count("refunds"),
             taxes: rows(&money["net"]["taxes"], tax, "amount"),
             channels: rows(&money["channels"], named("channel"), "net"),
             payments: rows(&money["payments"], named("method"), "amount"),
@@ -101,7 +134,8 @@ impl Takings {
         for state in &books.settlement.bills {
             self.bills += 1;
             let of_it = books.bills.iter().filter(|bill| bill.id == state.id);
-            let bill = &of_it.max_by_key(|bill| bill.issue).unwrap().bill;
+            let of_issue = of_it.max_by_key(|bill| bill.issue).unwrap();
+            let bill = &of_issue.bill;
             if state.void.is_some() {
                 self.voided.0 += 1;
                 self.voided.1 += bill.total().minor;
@@ -109,8 +143,10 @@ impl Takings {
             }
             self.revenue += bill.total().minor;
             self.charge(bill, &channel, 1);
+            self.take_off(of_issue);
         }
         for refund in &books.refunds {
+            self.refunds += 1;
             self.refunded += refund.amount.minor;
             self.charge(&refund.of, &channel, -1);
             let back = self.given_back.entry(word(refund.by)).or_default();
@@ -120,6 +156,23 @@ impl Takings {
             let paid = &payment.payment;
             self.tips += paid.tip.minor;
             *self.payments.entry(word(paid.by)).or_default() += paid.amount.minor;
+        }
+    }
+
+    fn take_off(&mut self, issued: &IssuedBill) {
+        let mut on_it = BTreeMap::<(bool, &str), i64>::new();
+        for (discount, minor) in issued.discounts.iter().zip(&issued.taken_off) {
+            let comp = matches!(discount.cut, Cut::Comp { .. });
+            *on_it.entry((comp, discount.reason.as_str())).or_default() += minor;
+        }
+        for ((comp, reason), minor) in on_it.into_iter().filter(|(_, minor)| *minor != 0) {
+            let of = if comp {
+                &mut self.comps
+            } else {
+                &mut self.discounts
+            };
+            let sum = of.entry(reason.to_owned()).or_default();
+            *sum = (sum.0 + 1, sum.1 + minor);
         }
     }
 

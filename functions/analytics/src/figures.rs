@@ -86,9 +86,12 @@ pub fn figures(
         today: sums,
         recent,
     } = recorded.seen;
-    let money = |sums: &MoneySums| MoneyFigures::of(sums, profile.currency);
+    let money = |sums: &MoneySums, voided: Tally| MoneyFigures::of(sums, voided, profile.currency);
     let fortnight = sold.values().map(|day| &day.money);
     let fortnight = fortnight.fold(MoneySums::default(), MoneySums::plus);
+    let voided = sold.values().map(|day| day.voided);
+    let voided = voided.fold(Tally::default(), Tally::plus);
+    let now_sold = sold.get(&days.today()).cloned().unwrap_or_default();
     let of_day = |day: BusinessDay| sales(sold.get(&day).map(|sums| &sums.accepted));
     let (today, week_ago) = (days.today(), days.week_ago());
     let then = Quarter::of(profile.week_before(now));
@@ -111,8 +114,8 @@ pub fn figures(
             time_zone: profile.time_zone.name().to_owned(),
         },
         business_day: today,
-        money: money(&sold.get(&today).cloned().unwrap_or_default().money),
-        fortnight: money(&fortnight),
+        money: money(&now_sold.money, now_sold.voided),
+        fortnight: money(&fortnight, voided),
         today: of_day(today),
         ordered: sales(Some(&sums.ordered())),
         same_weekday: Comparison {

@@ -5,6 +5,9 @@ use salver_demo::fixtures::{later, now, profile};
 
 use salver::domain::figures::Sums;
 use salver::domain::fold::DaySums;
+use salver::domain::text::Reason;
+use salver::domain::till::charges::Charges;
+use salver::domain::till::entry::OffFor;
 
 use super::*;
 
@@ -141,6 +144,49 @@ fn what_was_ordered_is_said_apart_from_what_was_sold() {
     assert_eq!(
         (sold(&figures.today), sold(&figures.ordered)),
         ((2, 500), (3, 570))
+    );
+}
+
+#[test]
+fn the_highest_discounts_are_named_and_all_others_are_one_row() {
+    let off = (1..=10).map(|n| {
+        let reason = Reason::parse(Some(&format!("reason {n}")))
+            .unwrap()
+            .unwrap();
+        let comp = false;
+        (OffFor { comp, reason }, tally(1, n * 100))
+    });
+    let off: BTreeMap<_, _> = off.collect();
+    // Bills of before had 200 off, and kept no reason.
+    let billed = Charges {
+        discount: 5_500 + 200,
+        ..Charges::default()
+    };
+    let day = DaySums {
+        money: MoneySums {
+            billed,
+            off,
+            ..MoneySums::default()
+        },
+        voided: tally(3, 600),
+        ..DaySums::default()
+    };
+    let days = BTreeMap::from([("2026-11-20".parse().unwrap(), day)]);
+    let money = shown(seen(days, Sums::default()), now()).money;
+    let shown = money.discounts;
+    assert_eq!((shown.count, shown.amount.minor), (10, 5_700));
+    let rows = shown.reasons.iter();
+    let rows = rows.map(|row| (row.bills, row.amount.minor, row.reason.is_some()));
+    let named = (3..=10).rev().map(|n| (1, n * 100, true));
+    assert!(
+        rows.eq(named.chain([(2, 500, false)])),
+        "{:?}",
+        shown.reasons
+    );
+    assert_eq!((money.comps.count, money.comps.reasons), (0, vec![]));
+    assert_eq!(
+        (money.dishes_voided, money.dishes_voided_total.minor),
+        (3, 600)
     );
 }
 

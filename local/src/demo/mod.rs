@@ -47,9 +47,10 @@ pub async fn set_up(stack: &Stack, past_days: u16, second: bool) -> Result<Facts
     };
     // Behind the second one: it is who set the house up.
     seeder.seed(&seed).await?;
-    // Its figures come by the stream, like those of any order.
     let past = salver_demo::past(&seed, clock::now(), past_days)?;
-    seeder.seed_past(&past).await?;
+    seeder.seed_takings(&seed.profile.id, &past.takings).await?;
+    // Its figures come by the stream, like those of any order.
+    seeder.seed_past(&past.parties).await?;
     let facts = Facts {
         second: second.map(Box::new),
         ..facts

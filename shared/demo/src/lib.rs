@@ -29,6 +29,7 @@ mod another;
 #[cfg(feature = "testing")]
 pub mod fixtures;
 mod past;
+mod past_till;
 mod photos;
 pub mod seed;
 

@@ -8,7 +8,11 @@ use jiff::civil::{Date, Weekday};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::DemoError;
-use crate::seed::{PastParty, Seed};
+use super::past_till::Till;
+use crate::seed::{Past, PastParty, Seed};
+use salver_domain::bill::books::Books;
+use salver_domain::bill::settlement::Settlement;
+use salver_domain::business_day::BusinessDay;
 use salver_domain::cart::{Cart, FAMILY_CART, PutLine};
 use salver_domain::check::{Check, Mode, OpenTable};
 use salver_domain::combo::Pick;
@@ -38,6 +42,9 @@ const HOURS: [(i8, u64); 12] = [
     (22, 4),
     (23, 2),
 ];
+/// On whose clock a day's float is counted, and the day after it what came.
+const OPENS: i8 = 11;
+const CLOSES: i8 = 3;
 /// What people like, more or less: the first most.
 pub(super) const POPULAR: [&str; 16] = [
     "butter-chicken",
@@ -66,13 +73,17 @@ const NAMES: [&str; 8] = [
 ///
 /// # Errors
 /// When the seed's menu or places do not allow it.
-pub fn past(seed: &Seed, now: Timestamp, days: u16) -> Result<Vec<PastParty>, DemoError> {
+pub fn past(seed: &Seed, now: Timestamp, days: u16) -> Result<Past, DemoError> {
     let today = seed.profile.business_day(now).date();
+    let mut till = Till::of(seed)?;
     let mut parties = Vec::new();
     for back in (1..=i64::from(days)).rev() {
-        parties.extend(evening(seed, today.saturating_sub(back.days()))?);
+        parties.extend(evening(seed, &mut till, today.saturating_sub(back.days()))?);
     }
-    Ok(parties)
+    Ok(Past {
+        parties,
+        takings: till.into_takings(),
+    })
 }
 
 /// A party before its first order.
@@ -83,7 +94,7 @@ struct Plan {
     rounds: Vec<Timestamp>,
 }
 
-fn evening(seed: &Seed, date: Date) -> Result<Vec<PastParty>, DemoError> {
+fn evening(seed: &Seed, till: &mut Till<'_>, date: Date) -> Result<Vec<PastParty>, DemoError> {
     let mut random = Random::of(date);
     let zone = seed.profile.time_zone.rules();
     let parties = match date.weekday() {
@@ -96,7 +107,7 @@ fn evening(seed: &Seed, date: Date) -> Result<Vec<PastParty>, DemoError> {
     } + random.below(4);
     let mut plans = Vec::new();
     for _ in 0..parties {
-        let hour = random.weighted(&HOURS);
+        let hour = random.weighted(&HOURS).unwrap_or_default();
         let [minute, second] = [0; 2].map(|_| i8::try_from(random.below(60)).unwrap_or_default());
         let sits_down = date.at(hour, minute, second, 0).to_zoned(zone.clone())?;
         let sits_down = sits_down.timestamp();
@@ -114,14 +125,25 @@ fn evening(seed: &Seed, date: Date) -> Result<Vec<PastParty>, DemoError> {
     }
     let mut numbers: Vec<_> = plans.iter().flat_map(|p| p.rounds.clone()).collect();
     numbers.sort_unstable();
-    let mut taken = Vec::new();
+    let mut seated = Vec::new();
     for (place, plan) in plans.iter().enumerate() {
-        taken.push(party(seed, date, place, plan, &numbers, &mut random)?);
+        seated.push(party(seed, date, place, plan, &numbers, &mut random)?);
     }
-    Ok(taken)
+    // Bills are numbered as they are asked for, and that is not as parties sat down.
+    seated.sort_by_key(|(_, leaves)| *leaves);
+    let mut parties = Vec::new();
+    for (books, leaves) in seated {
+        let books = till.settle(books, leaves, &mut random)?;
+        parties.push((books.check, books.orders));
+    }
+    let at = |date: Date, hour| Ok::<_, DemoError>(date.at(hour, 0, 0, 0).to_zoned(zone.clone())?);
+    let opens = at(date, OPENS)?.timestamp();
+    let closes = at(date.saturating_add(1.days()), CLOSES)?.timestamp();
+    till.close((BusinessDay::of(date), opens, closes), &mut random)?;
+    Ok(parties)
 }
 
-/// Plays one party: sits down, orders, eats, leaves.
+/// Plays one party: sits down, orders, eats; with when it leaves.
 fn party(
     seed: &Seed,
     date: Date,
@@ -129,7 +151,7 @@ fn party(
     plan: &Plan,
     numbers: &[Timestamp],
     random: &mut Random,
-) -> Result<PastParty, DemoError> {
+) -> Result<(Books, Timestamp), DemoError> {
     let branch = &seed.profile.id;
     let id: salver_domain::id::CheckId =
         format!("{branch}_past{}-{place:02}", date.strftime("%Y%m%d")).parse()?;
@@ -162,7 +184,16 @@ fn party(
         orders.push(order);
     }
     let last = plan.rounds.last().copied().unwrap_or(plan.sits_down);
-    Ok((check.close(last + random.minutes(25, 60))?, orders))
+    let books = Books {
+        settlement: Settlement::none(&check.id, currency),
+        check,
+        orders,
+        bills: Vec::new(),
+        payments: Vec::new(),
+        refunds: Vec::new(),
+        unsent: false,
+    };
+    Ok((books, last + random.minutes(25, 60)))
 }
 
 fn guest(check: &Check, plan: &Plan, random: &mut Random) -> Result<Guest, DemoError> {
@@ -332,7 +363,7 @@ fn without_a_piece(order: &Order) -> Result<Order, DemoError> {
 }
 
 /// SplitMix64: good enough for dinners, and always the same.
-struct Random(u64);
+pub(super) struct Random(u64);
 
 impl Random {
     fn of(date: Date) -> Self {
@@ -350,7 +381,7 @@ impl Random {
     }
 
     /// Less than `end`, which is not 0.
-    fn below(&mut self, end: u64) -> u64 {
+    pub(super) fn below(&mut self, end: u64) -> u64 {
         self.next() % end
     }
 
@@ -364,15 +395,16 @@ impl Random {
         list.get(usize::try_from(self.below(length)).ok()?)
     }
 
-    fn weighted(&mut self, choices: &[(i8, u64)]) -> i8 {
+    /// One of the choices, by their weights; none where there are none.
+    pub(super) fn weighted<T: Copy>(&mut self, choices: &[(T, u64)]) -> Option<T> {
         let mut left = self.below(choices.iter().map(|(_, weight)| weight).sum());
         for (choice, weight) in choices {
             if left < *weight {
-                return *choice;
+                return Some(*choice);
             }
             left -= weight;
         }
-        0
+        None
     }
 }
 

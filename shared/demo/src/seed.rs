@@ -1,10 +1,14 @@
 //! Writing a whole branch at once: the demo restaurant and the tests' fixtures.
 
+use std::collections::BTreeMap;
+
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use futures::{StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use salver_domain::account::Person;
+use salver_domain::bill::books::Books;
+use salver_domain::bill::number::Series;
 use salver_domain::branch::Profile;
 use salver_domain::check::Check;
 use salver_domain::id::{BranchId, BrandId};
@@ -15,6 +19,8 @@ use salver_domain::role::Role;
 use salver_domain::set_up::Claim;
 use salver_domain::stock::Stock;
 use salver_domain::table::Table;
+use salver_domain::till::close::ClosedDay;
+use salver_domain::till::entry::TillEntry;
 use salver_store::{Item, Store, StoreError, item, keys, write_item};
 use serde::Serialize;
 
@@ -37,6 +43,26 @@ pub struct Seed {
 
 /// A party that has left, with its orders.
 pub type PastParty = (Check, Vec<Order>);
+
+/// Evenings that a branch has behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Past {
+    pub parties: Vec<PastParty>,
+    /// What they brought in.
+    pub takings: Takings,
+}
+
+/// What was billed, paid and given back, and the reports of the days.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Takings {
+    /// Of each party that had something to pay.
+    pub books: Vec<Books>,
+    /// What of it counts for its day, with the floats of the days.
+    pub entries: Vec<TillEntry>,
+    pub days: Vec<ClosedDay>,
+    /// The last number of each row of bills.
+    pub numbers: BTreeMap<Series, u32>,
+}
 
 /// Items of the past that are written side by side.
 const SIDE_BY_SIDE: usize = 16;
@@ -250,6 +276,37 @@ impl Seeder {
                 items.push(item::order(order)?);
             }
         }
+        self.put_all(items).await
+    }
+
+    /// Writes what parties of the past brought in to `branch`, as [`Self::seed_past`] does with
+    /// them. It comes before them: whoever hears of their orders folds their days, with all that is
+    /// in the till by then.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn seed_takings(
+        &self,
+        branch: &BranchId,
+        takings: &Takings,
+    ) -> Result<(), StoreError> {
+        let mut items = Vec::new();
+        for books in &takings.books {
+            items.extend(item::money(books)?);
+        }
+        for entry in &takings.entries {
+            items.push(item::till_entry(entry)?);
+        }
+        for day in &takings.days {
+            items.push(item::closed_day(day)?);
+        }
+        for (series, last) in &takings.numbers {
+            items.push(item::bill_counter(branch, series, *last)?);
+        }
+        self.put_all(items).await
+    }
+
+    async fn put_all(&self, items: Vec<Item>) -> Result<(), StoreError> {
         futures::stream::iter(items)
             .map(|item| self.put_any(item))
             .buffer_unordered(SIDE_BY_SIDE)

@@ -52,14 +52,21 @@ pub struct Sums {
     pub accepted: Tally,
     /// Orders that nobody has agreed to yet: ordered, and not sold.
     pub waiting: Tally,
+    /// Pieces that were voided of orders that the branch had taken on, and what they cost: by one,
+    /// or all of an order that was cancelled.
+    pub voided: Tally,
     /// What was sold of each item, without the pieces that were voided.
     pub items: BTreeMap<ItemId, SoldItem>,
 }
 
 impl Sums {
-    /// What one order counts: nothing once it was rejected or cancelled.
+    /// What one order counts: nothing once it was rejected, and nothing but its voided pieces once
+    /// it was cancelled.
     pub fn of(order: &Order) -> Self {
-        let mut sums = Self::default();
+        let mut sums = Self {
+            voided: voided(order),
+            ..Self::default()
+        };
         let all = Tally {
             count: 1,
             amount: order.total.minor,
@@ -99,6 +106,7 @@ impl Sums {
     pub fn plus(mut self, later: &Self) -> Self {
         self.accepted = self.accepted.plus(later.accepted);
         self.waiting = self.waiting.plus(later.waiting);
+        self.voided = self.voided.plus(later.voided);
         for (item, sold) in &later.items {
             self.take(item.clone(), sold.clone());
         }
@@ -119,6 +127,17 @@ impl Sums {
             None => drop(self.items.insert(item, more)),
         }
     }
+}
+
+/// What of an order was voided since the branch took it on; what it never agreed to is none.
+fn voided(order: &Order) -> Tally {
+    let lines = order.lines.iter().filter(|line| line.voided > 0);
+    let lines = lines.filter(|_| order.accepted_at.is_some());
+    let tally = lines.map(|line| Tally {
+        count: line.voided.into(),
+        amount: line.unit_price.minor.saturating_mul(line.voided.into()),
+    });
+    tally.fold(Tally::default(), Tally::plus)
 }
 
 /// Whether two states of one order count the same.

@@ -72,12 +72,21 @@ fn an_accepted_order_counts_its_total_and_its_items() {
     assert_eq!(less.accepted, tally(1, 60_000));
     assert_eq!(items(&less), [("dosa", 2, 28_000), ("tikka", 1, 32_000)]);
 
+    assert_eq!(less.voided, tally(1, 16_000));
+
     let without = Sums::of(&voided(&order, "t", 1));
     assert_eq!(items(&without), [("dosa", 3, 44_000)]);
     let rejected = moved(&placed(), OrderStatus::Rejected);
-    for gone in [rejected, moved(&order, OrderStatus::Cancelled)] {
-        assert_eq!(Sums::of(&gone), Sums::default());
-    }
+    assert_eq!(Sums::of(&rejected), Sums::default());
+    let cancelled = Sums::of(&moved(&order, OrderStatus::Cancelled));
+    let voided = tally(4, 76_000);
+    assert_eq!(
+        cancelled,
+        Sums {
+            voided,
+            ..Sums::default()
+        }
+    );
 }
 
 #[test]

@@ -192,6 +192,8 @@ pub struct DaySums {
     pub accepted: Tally,
     /// What nobody has agreed to.
     pub waiting: Tally,
+    /// Pieces of its orders that were voided.
+    pub voided: Tally,
     /// What was sold of each quarter's orders.
     pub quarters: BTreeMap<Quarter, Tally>,
     /// What was billed and paid.
@@ -203,13 +205,17 @@ impl From<&DayFold> for DaySums {
         let sold = fold.quarters.iter();
         let sold = sold.map(|(quarter, part)| (*quarter, part.sums.accepted));
         let quarters: BTreeMap<_, _> = sold.filter(|(_, sold)| *sold != Tally::default()).collect();
-        let waiting = fold.quarters.values().map(|part| part.sums.waiting);
+        let all = |of: fn(&Sums) -> Tally| {
+            let parts = fold.quarters.values();
+            parts.fold(Tally::default(), |sum, part| sum.plus(of(&part.sums)))
+        };
         Self {
             accepted: quarters
                 .values()
                 .copied()
                 .fold(Tally::default(), Tally::plus),
-            waiting: waiting.fold(Tally::default(), Tally::plus),
+            waiting: all(|sums| sums.waiting),
+            voided: all(|sums| sums.voided),
             quarters,
             money: fold.money.clone(),
         }
@@ -239,6 +245,7 @@ impl DaySums {
         for day in days {
             chain.accepted = chain.accepted.plus(day.accepted);
             chain.waiting = chain.waiting.plus(day.waiting);
+            chain.voided = chain.voided.plus(day.voided);
             chain.money = chain.money.plus(&day.money);
             for (quarter, sold) in &day.quarters {
                 let sum = chain.quarters.entry(*quarter).or_default();

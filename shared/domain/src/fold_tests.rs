@@ -226,6 +226,7 @@ proptest! {
         let day = DaySums::from(&folded.with(of_orders(&facts)));
         prop_assert_eq!(day.accepted, Sums::fold(last()).accepted);
         prop_assert_eq!(day.waiting, Sums::fold(last()).waiting);
+        prop_assert_eq!(day.voided, Sums::fold(last()).voided);
     }
 }
 
@@ -238,6 +239,10 @@ fn a_chain_s_day_is_folded_from_its_branches_days() {
             count: 1,
             amount: 5,
         },
+        voided: Tally {
+            count: 2,
+            amount: 7,
+        },
         quarters: BTreeMap::from([(at, Tally { count: 1, amount })]),
         money: MoneySums {
             issued: 2,
@@ -248,6 +253,7 @@ fn a_chain_s_day_is_folded_from_its_branches_days() {
     let chain = DaySums::of_chain(&branches);
     assert_eq!((chain.accepted.count, chain.accepted.amount), (3, 70));
     assert_eq!(chain.waiting.amount, 15);
+    assert_eq!((chain.voided.count, chain.voided.amount), (6, 21));
     assert_eq!(chain.money.issued, 6);
     assert_eq!(chain.quarters[&quarter].amount, 30);
     assert_eq!(chain.before(quarter.next()).amount, 30);

@@ -21,7 +21,7 @@ pub(crate) const fn typed(lines: Lines) -> &'static str {
 macro_rules! texts {
     ($($(#[doc = $doc:literal])* $name:ident, $field:literal, $max:literal, $lines:expr;)*) => {$(
         $(#[doc = $doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(String);
 

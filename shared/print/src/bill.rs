@@ -10,21 +10,10 @@ use salver_domain::bill::settlement::BillState;
 use salver_domain::bill::tax::{Pricing, Registration};
 use salver_domain::money::Currency;
 use salver_domain::slip::{Slip, Style};
+use salver_domain::text::LegalName;
 
 use super::amounts::{plain, rate, with_currency};
-
-const BOLD: Style = Style {
-    bold: true,
-    ..Style::USUAL
-};
-const MIDDLE: Style = Style {
-    centred: true,
-    ..Style::USUAL
-};
-const UNDER_A_LINE: Style = Style {
-    indent: 4,
-    ..Style::USUAL
-};
+use super::head::{BOLD, MIDDLE, UNDER_A_LINE, house};
 
 /// All that a bill's paper says.
 #[derive(Debug, Clone, Copy)]
@@ -95,17 +84,8 @@ fn marks(slip: &mut Slip, copy: &BillCopy<'_>) {
 
 /// Who sells.
 fn seller(slip: &mut Slip, seller: &Seller) {
-    let name = Style {
-        centred: true,
-        ..Style::LARGE
-    };
-    slip.words(&seller.brand, name);
-    if let Some(legal) = &seller.legal_name {
-        slip.words(legal.as_str(), MIDDLE);
-    }
-    if !seller.branch.is_empty() && seller.branch != seller.brand {
-        slip.words(&seller.branch, MIDDLE);
-    }
+    let legal_name = seller.legal_name.as_ref().map(LegalName::as_str);
+    house(slip, &seller.brand, legal_name, &seller.branch);
     if !seller.address.is_empty() {
         slip.words(seller.address.as_str(), MIDDLE);
     }

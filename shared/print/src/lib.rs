@@ -10,6 +10,7 @@ mod amounts;
 mod bill;
 mod columns;
 pub mod epson;
+mod head;
 mod heard;
 mod kitchen;
 mod letters;

@@ -14,19 +14,7 @@ use salver_domain::till::sums::Taken;
 
 use super::amounts::{plain, rate};
 use super::bill::method;
-
-const BOLD: Style = Style {
-    bold: true,
-    ..Style::USUAL
-};
-const MIDDLE: Style = Style {
-    centred: true,
-    ..Style::USUAL
-};
-const UNDER_A_LINE: Style = Style {
-    indent: 4,
-    ..Style::USUAL
-};
+use super::head::{BOLD, UNDER_A_LINE, house};
 
 /// All that a day's paper says.
 #[derive(Debug, Clone, Copy)]
@@ -87,14 +75,7 @@ fn head(slip: &mut Slip, copy: &DayCopy<'_>) {
                 .words("More may come. This is no report.", BOLD);
         }
     }
-    let name = Style {
-        centred: true,
-        ..Style::LARGE
-    };
-    slip.words(copy.brand, name);
-    if profile.name != copy.brand {
-        slip.words(&profile.name, MIDDLE);
-    }
+    house(slip, copy.brand, None, &profile.name);
     slip.rule();
     let day = read.day.date().strftime("%-d %b %Y");
     slip.amount("Day", day.to_string(), BOLD);

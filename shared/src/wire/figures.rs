@@ -1,5 +1,6 @@
 //! The owner's figures.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -12,6 +13,7 @@ use crate::domain::figures::Tally;
 use crate::domain::id::{BranchId, ItemId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::price_list::Channel;
+use crate::domain::text::Reason;
 use crate::domain::till::sums::MoneySums;
 use crate::domain::topic::Topic;
 
@@ -68,6 +70,64 @@ pub struct ChannelFigures {
     pub net: Money,
 }
 
+/// So many reasons are named; what is left of all others is one more row.
+const REASONS: usize = 8;
+
+/// What was taken off for one reason.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OffForReason {
+    /// As somebody said it; nothing for all other reasons together, and for what bills of before
+    /// 30 November 2026 had off, which kept none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// On how many bills that was, as far as it is known.
+    pub bills: i64,
+    pub amount: Money,
+}
+
+/// What was taken off bills that were issued, less what those had off that were taken back.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OffFigures {
+    /// How often: a bill counts once for each reason.
+    pub count: i64,
+    pub amount: Money,
+    /// The highest amounts first.
+    pub reasons: Vec<OffForReason>,
+}
+
+impl OffFigures {
+    /// Of these reasons, where `all` was taken off.
+    fn of<'a>(
+        rows: impl Iterator<Item = (&'a Reason, Tally)>,
+        all: Option<i64>,
+        currency: Currency,
+    ) -> Self {
+        let mut rows: Vec<_> = rows.collect();
+        // By reason they are already, and the sort keeps that.
+        rows.sort_by_key(|(_, sum)| Reverse((sum.amount, sum.count)));
+        let sum = rows.iter().map(|(_, sum)| *sum);
+        let sum = sum.fold(Tally::default(), Tally::plus);
+        let others = rows.split_off(rows.len().min(REASONS)).into_iter();
+        let others = others.map(|(_, sum)| sum);
+        let mut others = others.fold(Tally::default(), Tally::plus);
+        others.amount += all.map_or(0, |all| all - sum.amount);
+        let row = |(reason, sum): (Option<Reason>, Tally)| OffForReason {
+            reason,
+            bills: sum.count,
+            amount: Money::new(sum.amount, currency),
+        };
+        let named = rows.into_iter().map(|(why, sum)| (Some(why.clone()), sum));
+        let others = (others != Tally::default()).then_some((None, others));
+        Self {
+            count: sum.count,
+            amount: Money::new(all.unwrap_or(sum.amount), currency),
+            reasons: named.chain(others).map(row).collect(),
+        }
+    }
+}
+
 /// What bills and payments of a span came to. A bill that is taken back, or money that is given
 /// back, counts in the span in which that is done, so any of it may be below nothing.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -81,6 +141,17 @@ pub struct MoneyFigures {
     pub voided: i64,
     /// What those charged.
     pub voided_total: Money,
+    /// What was taken off as discounts. With `comps` it is what is off `billed`.
+    pub discounts: OffFigures,
+    /// What was on the house.
+    pub comps: OffFigures,
+    /// How often money of a bill was given back; how much is in `refunded`.
+    pub refunds: i64,
+    /// How many dishes were voided of orders that were accepted, alone or with all of their order.
+    /// They are of the day of their order, and are on no bill.
+    pub dishes_voided: i64,
+    /// What those would have cost.
+    pub dishes_voided_total: Money,
     /// The revenue, column by column.
     pub billed: ChargesView,
     /// What was given back, column by column.
@@ -104,8 +175,8 @@ pub struct MoneyFigures {
 }
 
 impl MoneyFigures {
-    /// What is shown of these sums.
-    pub fn of(sums: &MoneySums, currency: Currency) -> Self {
+    /// What is shown of these sums, with the dishes that were `voided`.
+    pub fn of(sums: &MoneySums, voided: Tally, currency: Currency) -> Self {
         let money = |minor| Money::new(minor, currency);
         let net = sums.net();
         let tips = sums.taken.iter().chain(&sums.accounts).map(|row| row.tip);
@@ -114,11 +185,23 @@ impl MoneyFigures {
             bills: sum.count,
             net: money(sum.amount),
         };
+        let off = |comp: bool| {
+            let off = sums.off.iter().filter(move |(why, _)| why.comp == comp);
+            off.map(|(why, sum)| (&why.reason, *sum))
+        };
+        let comps = OffFigures::of(off(true), None, currency);
+        let discounts = sums.billed.discount - comps.amount.minor;
+        let refunds = sums.given_back.iter().map(|row| i64::from(row.count));
         Self {
             revenue: money(sums.billed.total),
             bills: sums.issued,
             voided: sums.voided.count,
             voided_total: money(sums.voided.amount),
+            discounts: OffFigures::of(off(false), Some(discounts), currency),
+            comps,
+            refunds: refunds.sum(),
+            dishes_voided: voided.count,
+            dishes_voided_total: money(voided.amount),
             billed: ChargesView::of(&sums.billed, currency),
             refunded: ChargesView::of(&sums.refunded, currency),
             tax: money(net.tax()),

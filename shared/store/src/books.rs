@@ -172,16 +172,14 @@ impl Store {
             commit = commit.take_numbers(&booking.before.branch_id, series, (before, after));
         }
         for bill in booking.bills {
-            let item = write_packed(&keys::bill(&bill.id, bill.issue), bill);
-            commit = commit.put(Part::Bill, item, Expression::absent());
+            commit = commit.put(Part::Bill, bill_item(bill), Expression::absent());
         }
         for payment in booking.payments {
-            let item = write_item(&keys::payment(&payment.id), payment);
+            let item = payment_item(payment);
             commit = commit.put(Part::Payment, item, Expression::absent());
         }
         if let Some(refund) = booking.refund {
-            let item = write_packed(&keys::refund(&refund.id), refund);
-            commit = commit.put(Part::Refund, item, Expression::absent());
+            commit = commit.put(Part::Refund, refund_item(refund), Expression::absent());
         }
         if let Some(moved) = booking.dues {
             commit = commit.move_dues(moved);
@@ -207,6 +205,26 @@ impl Store {
             _ => Booked::Again,
         })
     }
+}
+
+pub(super) fn bill_item(bill: &IssuedBill) -> Result<Item, StoreError> {
+    write_packed(&keys::bill(&bill.id, bill.issue), bill)
+}
+
+pub(super) fn payment_item(payment: &TakenPayment) -> Result<Item, StoreError> {
+    write_item(&keys::payment(&payment.id), payment)
+}
+
+pub(super) fn refund_item(refund: &GivenRefund) -> Result<Item, StoreError> {
+    write_packed(&keys::refund(&refund.id), refund)
+}
+
+pub(super) fn counter_item(
+    branch: &BranchId,
+    series: &Series,
+    count: u32,
+) -> Result<Item, StoreError> {
+    write_item(&keys::bill_counter(branch, series), &Counter { count })
 }
 
 /// What of a check's partition is its money.

@@ -2,13 +2,17 @@
 //! All else goes through the methods of [`Store`](crate::Store), which carry conditions.
 
 use salver_domain::account::{Account, Membership};
+use salver_domain::bill::books::Books;
+use salver_domain::bill::number::Series;
 use salver_domain::check::Check;
 use salver_domain::draft::Edited;
-use salver_domain::id::BrandId;
+use salver_domain::id::{BranchId, BrandId};
 use salver_domain::menu::Menu;
 use salver_domain::order::Order;
 use salver_domain::staff::Staff;
 use salver_domain::table::Table;
+use salver_domain::till::close::ClosedDay;
+use salver_domain::till::entry::TillEntry;
 
 use crate::account::LoginItem;
 use crate::codec::{Item, write_item};
@@ -23,6 +27,52 @@ use crate::table::CodeItem;
 /// Never in practice: all of it can be written.
 pub fn check(check: &Check) -> Result<Item, StoreError> {
     crate::check::check_item(check)
+}
+
+/// All that is kept of a check's money.
+///
+/// # Errors
+/// Never in practice: all of it can be written.
+pub fn money(books: &Books) -> Result<Vec<Item>, StoreError> {
+    let settlement = &books.settlement;
+    let mut items = vec![write_item(
+        &keys::settlement(&settlement.check_id),
+        settlement,
+    )?];
+    for bill in &books.bills {
+        items.push(crate::books::bill_item(bill)?);
+    }
+    for payment in &books.payments {
+        items.push(crate::books::payment_item(payment)?);
+    }
+    for refund in &books.refunds {
+        items.push(crate::books::refund_item(refund)?);
+    }
+    Ok(items)
+}
+
+/// The last number of a row of bills that is taken.
+///
+/// # Errors
+/// Never in practice: all of it can be written.
+pub fn bill_counter(branch: &BranchId, series: &Series, last: u32) -> Result<Item, StoreError> {
+    crate::books::counter_item(branch, series, last)
+}
+
+/// What of a deed counts for its business day.
+///
+/// # Errors
+/// Never in practice: all of it can be written.
+pub fn till_entry(entry: &TillEntry) -> Result<Item, StoreError> {
+    crate::till::entry_item(entry)
+}
+
+/// A business day that is closed.
+///
+/// # Errors
+/// Never in practice: all of it can be written.
+pub fn closed_day(closed: &ClosedDay) -> Result<Item, StoreError> {
+    crate::till::closed_item(closed)
 }
 
 /// An order, listed among the open ones while it is open.

@@ -211,9 +211,7 @@ impl Store {
         audit: &AuditEntry,
         now: Timestamp,
     ) -> Result<Entered, StoreError> {
-        let key = keys::till_day(&closed.branch_id, closed.business_day);
-        let item = write_packed(&key, closed).and_then(|mut item| {
-            item.insert(CLOSED_AT.to_owned(), value(&closed.closed_at)?);
+        let item = closed_item(closed).and_then(|mut item| {
             if job.is_some() {
                 item.insert(PRINTED_AT.to_owned(), value(&closed.closed_at)?);
             }
@@ -259,6 +257,19 @@ impl Store {
     }
 }
 
+/// A day's report.
+pub(super) fn closed_item(closed: &ClosedDay) -> Result<Item, StoreError> {
+    let key = keys::till_day(&closed.branch_id, closed.business_day);
+    let mut item = write_packed(&key, closed)?;
+    item.insert(CLOSED_AT.to_owned(), value(&closed.closed_at)?);
+    Ok(item)
+}
+
+pub(super) fn entry_item(entry: &TillEntry) -> Result<Item, StoreError> {
+    let (branch, day) = (&entry.branch_id, entry.business_day);
+    write_packed(&keys::till_entry(branch, day, entry.at, &entry.id), entry)
+}
+
 /// How a commit that enters something ended.
 pub(super) async fn entered(commit: Commit<'_>) -> Result<Entered, StoreError> {
     let Err(refused) = commit.send().await? else {
@@ -301,11 +312,6 @@ impl Commit<'_> {
                 self.update(Part::TillDay, &day, one, &open)
             }
         };
-        let key = keys::till_entry(&entry.branch_id, entry.business_day, entry.at, &entry.id);
-        commit.put(
-            Part::TillEntry,
-            write_packed(&key, entry),
-            Expression::absent(),
-        )
+        commit.put(Part::TillEntry, entry_item(entry), Expression::absent())
     }
 }

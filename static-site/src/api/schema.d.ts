@@ -4728,6 +4728,18 @@ export interface components {
             bills: number;
             /** @description By how it was ordered. */
             channels: components["schemas"]["ChannelFigures"][];
+            /** @description What was on the house. */
+            comps: components["schemas"]["OffFigures"];
+            /** @description What was taken off as discounts. With `comps` it is what is off `billed`. */
+            discounts: components["schemas"]["OffFigures"];
+            /**
+             * Format: int64
+             * @description How many dishes were voided of orders that were accepted, alone or with all of their order.
+             *     They are of the day of their order, and are on no bill.
+             */
+            dishes_voided: number;
+            /** @description What those would have cost. */
+            dishes_voided_total: components["schemas"]["Money"];
             /** @description What went back. */
             given_back: components["schemas"]["TakenView"][];
             /** @description What was billed less what was given back, column by column. */
@@ -4736,6 +4748,11 @@ export interface components {
             payments: components["schemas"]["TakenView"][];
             /** @description What was given back, column by column. */
             refunded: components["schemas"]["ChargesView"];
+            /**
+             * Format: int64
+             * @description How often money of a bill was given back; how much is in `refunded`.
+             */
+            refunds: number;
             /** @description What was billed: what bills charge that were issued, less those that were taken back. */
             revenue: components["schemas"]["Money"];
             /** @description All taxes in `net`. */
@@ -4870,6 +4887,27 @@ export interface components {
             method?: components["schemas"]["PaidBy"] | null;
             /** @description Of which bill. */
             number?: string | null;
+            reason?: components["schemas"]["Reason"] | null;
+        };
+        /** @description What was taken off bills that were issued, less what those had off that were taken back. */
+        OffFigures: {
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How often: a bill counts once for each reason.
+             */
+            count: number;
+            /** @description The highest amounts first. */
+            reasons: components["schemas"]["OffForReason"][];
+        };
+        /** @description What was taken off for one reason. */
+        OffForReason: {
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description On how many bills that was, as far as it is known.
+             */
+            bills: number;
             reason?: components["schemas"]["Reason"] | null;
         };
         /** @description How to open a check. */

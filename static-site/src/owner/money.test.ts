@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MoneyLine } from '$lib/ui/money-line';
-import { channelLines, netAndTax, paidLines, salesLines } from './money';
+import { channelLines, netAndTax, offLines, paidLines, salesLines } from './money';
 import { inr, noMoney, someMoney } from './testing';
 
 const signed = ({ value, minus }: MoneyLine) => (minus ? -value.minor : value.minor);
@@ -15,13 +15,30 @@ test('from the revenue on the rows come to the sums below them', () => {
   expect(lines[beforeTax]?.value.minor).toBe(upTo(net, beforeTax));
   expect(lines.map(({ name }) => name)).toEqual([
     'Revenue', 'Given back', 'Net', 'CGST 2.5%', 'SGST 2.5%', 'Net before tax',
-    'Discounts', 'Service charge', 'Rounding of bills', 'Bills taken back',
+    'Service charge', 'Rounding of bills',
   ]);
+});
+
+test('what was taken off stands by its reason, what is on the house apart, and both come to what is off the bills', () => {
+  const lines = offLines(someMoney());
+  expect(lines.map(({ name, value, more, part }) => [part ? `- ${name}` : name, value.minor, more])).toEqual([
+    ['Discounts', 42_000, '4 times'],
+    ['- Regular guest', 30_000, '3 bills'],
+    ['- Waited too long', 8_000, '1 bill'],
+    ['- Other reasons', 4_000, undefined],
+    ['On the house', 18_000, 'once'],
+    ['- Waited too long', 18_000, '1 bill'],
+    ['Dishes voided', 54_000, '3 dishes, on no bill'],
+    ['Bills taken back', 41_000, '1 bill, not in the revenue'],
+  ]);
+  const off = lines.filter(({ name }) => name === 'Discounts' || name === 'On the house').map(({ value }) => value.minor);
+  expect(off.reduce((all, minor) => all + minor)).toBe(someMoney().billed.discount.minor);
 });
 
 test('of what there is none nothing is said', () => {
   const lines = salesLines(noMoney());
   expect(lines.map(({ name }) => name)).toEqual(['Revenue', 'Net', 'Net before tax']);
+  expect(offLines(noMoney())).toEqual([]);
   expect(paidLines(noMoney())).toEqual([]);
   expect(channelLines(noMoney())).toEqual([]);
 });

@@ -52,7 +52,11 @@ async fn settled(manager: &Staff, dish: &Dish, refunded: bool) -> String {
     }
     let lines = json!({"action": "kot", "lines": [line]});
     post(manager, &format!("checks/{id}/orders"), &lines).await;
-    let billed = post(manager, &format!("checks/{id}/bills"), &json!({})).await;
+    let off = json!({"discounts": [
+        {"kind": "comp", "line_id": "a", "quantity": 1, "reason": "birthday"},
+        {"kind": "percent", "rate_bp": 1000, "reason": "regular guest"},
+    ]});
+    let billed = post(manager, &format!("checks/{id}/bills"), &off).await;
     let bill = &billed["bills"][0];
     let path = format!("bills/{}", bill["id"].as_str().unwrap());
     let paid = json!({"method": "card", "amount": bill["total"]});
@@ -115,6 +119,13 @@ async fn figures_are_the_recount_after_kill_9_and_after_everything_is_told_again
     assert!(wanted.day.0 >= 8, "{wanted:?}");
     let money = Takings::recounted(&stack.raw_books(&checks).await);
     assert!(money.revenue > money.net, "{money:?}");
+    assert_eq!(
+        (money.refunds, money.comps["birthday"].0),
+        (1, 2),
+        "{money:?}"
+    );
+    assert_eq!(money.discounts["regular guest"].0, 2, "{money:?}");
+    assert!(wanted.voided.0 > 0, "{wanted:?}");
     owner.figures_with(&money).await;
     owner.figures_of(&wanted).await;
 

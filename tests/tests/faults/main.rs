@@ -17,4 +17,5 @@ mod recount;
 mod rounds;
 mod scene;
 mod sweep;
+mod sweeper;
 mod throttled;

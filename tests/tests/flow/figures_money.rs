@@ -73,7 +73,9 @@ async fn an_evening_s_payments_are_in_the_owner_s_figures_as_a_recount_finds_the
     checks.push(first);
     // A delivery in two bills, by card and UPI.
     let second = ordered(&manager, &delivery, &dish, 2).await;
-    let halves = json!({"split": {"by": "equal", "shares": 2}, "service_charge_bp": 500});
+    let late = json!({"kind": "flat", "amount": inr(301), "reason": "late"});
+    let halves = json!({"split": {"by": "equal", "shares": 2}, "service_charge_bp": 500,
+        "discounts": [late]});
     let bills = billed(&manager, &second, &halves).await;
     for (bill, method) in [(&bills[0], "card"), (&bills[1], "upi")] {
         let body = json!({"method": method, "amount": bill["total"]});
@@ -96,7 +98,9 @@ async fn an_evening_s_payments_are_in_the_owner_s_figures_as_a_recount_finds_the
     let wanted = Takings::recounted(&stack.raw_books(&checks).await);
     assert!(wanted.revenue > wanted.net && wanted.discount > 0 && wanted.tax > 0);
     assert_eq!((wanted.bills, wanted.voided.0), (5, 1));
-    assert_eq!(wanted.payments.len(), 3);
+    assert_eq!((wanted.payments.len(), wanted.refunds), (3, 1));
+    assert_eq!(wanted.discounts["late"], (2, 301));
+    assert_eq!(wanted.discounts["regular guest"].0, 1);
     let figures = owner.figures_with(&wanted).await;
     assert_eq!(Takings::shown(&figures["fortnight"]), wanted);
     let today = &figures["days"][13];

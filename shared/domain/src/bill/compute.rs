@@ -1,7 +1,7 @@
 //! What a bill comes to, from lines that were ordered.
 
 use super::charged::Charged;
-use super::discount::{Discount, grant};
+use super::discount::{Discount, Granted, grant};
 use super::form::{Bill, Terms};
 use super::lay_out::{Raw, lay_out, taxes_of};
 use crate::DomainError;
@@ -11,8 +11,8 @@ use crate::money::{BasisPoints, Money};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Computed {
     pub bill: Bill,
-    /// Minor units, in the order in which the discounts were given.
-    pub discounts: Vec<i64>,
+    /// What was taken off it.
+    pub(super) granted: Granted,
 }
 
 /// What lines cost after discounts, with service charge, taxes and round-off.
@@ -25,11 +25,11 @@ pub fn compute(
     lines: &[Charged],
     discounts: &[Discount],
 ) -> Result<Computed, DomainError> {
-    let (raw, discounts) = price(terms, lines, discounts)?;
+    let (raw, granted) = price(terms, lines, discounts)?;
     let taxes = taxes_of(terms, &raw);
     let mut bills = lay_out(terms, taxes, vec![raw])?;
     let bill = bills.pop().ok_or(DomainError::NotFound("bill"))?;
-    Ok(Computed { bill, discounts })
+    Ok(Computed { bill, granted })
 }
 
 /// Lines after discounts, and what each discount took.
@@ -37,7 +37,7 @@ pub(super) fn price(
     terms: Terms<'_>,
     lines: &[Charged],
     discounts: &[Discount],
-) -> Result<(Vec<Raw>, Vec<i64>), DomainError> {
+) -> Result<(Vec<Raw>, Granted), DomainError> {
     if terms.service_charge > BasisPoints::WHOLE {
         let message = format!("at most {}", BasisPoints::WHOLE.0);
         return Err(DomainError::invalid("service_charge", message));
@@ -47,11 +47,11 @@ pub(super) fn price(
     Money::sum(terms.currency, gross.iter().copied())?;
     let gross: Vec<_> = gross.iter().map(|money| money.minor).collect();
     let granted = grant(lines, &gross, discounts)?;
-    let raw = lines.iter().zip(gross).zip(granted.lines);
+    let raw = lines.iter().zip(gross).zip(&granted.lines);
     let raw = raw.map(|((charged, gross), discount)| Raw {
         charged: charged.clone(),
-        discount,
+        discount: *discount,
         net: gross - discount,
     });
-    Ok((raw.collect(), granted.discounts))
+    Ok((raw.collect(), granted))
 }

@@ -4,9 +4,12 @@
 //! pieces come before percentages, and percentages before amounts. A percentage is of what the
 //! ones before it have left, and nothing takes more than is left, so no line falls below zero.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::charged::{Charged, LineKey};
+use super::form::Bill;
 use crate::DomainError;
 use crate::money::{BasisPoints, MAX_MINOR};
 use crate::ratio;
@@ -46,6 +49,35 @@ pub(super) struct Granted {
     pub lines: Vec<i64>,
     /// Minor units that each discount took, in the order in which they were given.
     pub discounts: Vec<i64>,
+    /// The same of each line by itself.
+    by_line: BTreeMap<LineKey, Vec<i64>>,
+}
+
+impl Granted {
+    /// What each discount took of one of the bills, in the order in which they were given: of each
+    /// line in proportion to what they took of it, so that it sums to what the bill has off. What
+    /// an earlier bill left of discounts that are given no more is none of theirs.
+    ///
+    /// # Errors
+    /// `AmountTooLarge`.
+    pub(super) fn of_bill(&self, bill: &Bill) -> Result<Vec<i64>, DomainError> {
+        let mut taken = vec![0; self.discounts.len()];
+        for line in bill.lines.iter().filter(|line| line.amounts.discount != 0) {
+            let key = line.of.as_ref().map(|of| &of.key);
+            let of_line = key.and_then(|key| self.by_line.get(key));
+            // A line without a name is a part of everything.
+            let weights = of_line.unwrap_or(&self.discounts);
+            let weights: Vec<_> = weights.iter().map(|minor| weight(*minor)).collect();
+            if weights.iter().all(|weight| *weight == 0) {
+                continue;
+            }
+            let shares = ratio::spread(line.amounts.discount, &weights)?;
+            for (taken, share) in taken.iter_mut().zip(shares) {
+                *taken += share;
+            }
+        }
+        Ok(taken)
+    }
 }
 
 impl Discount {
@@ -93,16 +125,15 @@ pub(super) fn grant(
     discounts.iter().try_for_each(Discount::check)?;
     let mut left = gross.to_vec();
     let mut taken = vec![0; discounts.len()];
-    let mut order: Vec<_> = discounts.iter().zip(&mut taken).collect();
-    order.sort_by_key(|(discount, _)| discount.rank());
-    for (discount, taken) in order {
+    let mut by_line = vec![vec![0; discounts.len()]; lines.len()];
+    let mut order: Vec<_> = discounts.iter().zip(&mut taken).enumerate().collect();
+    order.sort_by_key(|(_, (discount, _))| discount.rank());
+    for (nth, (discount, taken)) in order {
         let is_meant = |line: &Charged| discount.line.as_ref().is_none_or(|key| line.key == *key);
-        let meant = lines
-            .iter()
-            .zip(&mut left)
-            .filter(|(line, _)| is_meant(line));
+        let meant = lines.iter().zip(left.iter_mut().zip(&mut by_line));
+        let meant = meant.filter(|(line, _)| is_meant(line));
         let mut meant: Vec<_> = meant.collect();
-        let there: i64 = meant.iter().map(|(_, left)| **left).sum();
+        let there: i64 = meant.iter().map(|(_, (left, _))| **left).sum();
         let off = match discount.cut {
             Cut::Comp { pieces } => meant.first().map_or(0, |(line, _)| {
                 let pieces = i64::from(pieces.min(line.pieces));
@@ -117,17 +148,22 @@ pub(super) fn grant(
         if off == 0 {
             continue;
         }
-        let weights: Vec<_> = meant.iter().map(|(_, left)| weight(**left)).collect();
+        let weights: Vec<_> = meant.iter().map(|(_, (left, _))| weight(**left)).collect();
         let shares = ratio::spread(off, &weights)?;
-        for ((_, left), share) in meant.iter_mut().zip(shares) {
+        for ((_, (left, by_discount)), share) in meant.iter_mut().zip(shares) {
             **left -= share;
+            if let Some(of_line) = by_discount.get_mut(nth) {
+                *of_line += share;
+            }
         }
         *taken = off;
     }
-    let lines = gross.iter().zip(&left).map(|(gross, left)| gross - left);
+    let off = gross.iter().zip(&left).map(|(gross, left)| gross - left);
+    let keys = lines.iter().map(|line| line.key.clone());
     Ok(Granted {
-        lines: lines.collect(),
+        lines: off.collect(),
         discounts: taken,
+        by_line: keys.zip(by_line).collect(),
     })
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::books::{Books, Hand, LineName};
 use super::compute::compute;
-use super::discount::{Cut, Discount};
+use super::discount::{Cut, Discount, Granted};
 use super::form::{Bill, Terms};
 use super::issued::IssuedBill;
 use super::number::Series;
@@ -147,22 +147,24 @@ impl Books {
                 false => {
                     let whole = compute(terms, &left, &discounts)?;
                     require_allowed(&whole.bill, making.hand)?;
-                    match by {
+                    let shares = match by {
                         Some(by) => {
                             let uncharged = wish.uncharged.clone();
                             split(terms, &left, &discounts, &Split { by, uncharged })?
                         }
                         None => vec![of_all(whole.bill)],
-                    }
+                    };
+                    with_taken_off(shares, &whole.granted)?
                 }
             };
             (shares, give_back)
         } else {
-            let whole = compute(terms, &lines, &discounts)?.bill;
-            require_allowed(&whole, making.hand)?;
-            let (left, give_back) = rest::amounts(&whole, &bills)?;
+            let whole = compute(terms, &lines, &discounts)?;
+            require_allowed(&whole.bill, making.hand)?;
+            let (left, give_back) = rest::amounts(&whole.bill, &bills)?;
             let shares = left.map(|left| parts(&left, by.as_ref())).transpose()?;
-            (shares.unwrap_or_default(), give_back)
+            let shares = with_taken_off(shares.unwrap_or_default(), &whole.granted)?;
+            (shares, give_back)
         };
         self.numbered(shares, give_back, (wish, &discounts), making)
     }
@@ -214,7 +216,7 @@ impl Books {
     /// new, and what is left over is void.
     fn numbered(
         &self,
-        shares: Vec<Share>,
+        shares: Vec<(Share, Vec<i64>)>,
         give_back: i64,
         (wish, discounts): (&BillWish, &Vec<Discount>),
         making: Making<'_>,
@@ -235,7 +237,7 @@ impl Books {
         let mut settlement = self.settlement.next();
         settlement.bills = kept;
         let mut new = Vec::with_capacity(shares.len());
-        for Share { guest, bill } in shares {
+        for (Share { guest, bill }, taken_off) in shares {
             let total = bill.total();
             let mut named_before = None;
             let state = match replaced.next() {
@@ -268,6 +270,7 @@ impl Books {
                 guest_id: state.guest_id.clone(),
                 bill,
                 discounts: discounts.clone(),
+                taken_off,
                 approved_by: hand.approved_by.clone(),
                 service_charge: wish.service_charge,
                 issued_by: hand.by.clone(),
@@ -307,6 +310,18 @@ impl Books {
 
 fn of_all(bill: Bill) -> Share {
     Share { guest: None, bill }
+}
+
+/// Each share with what of it each discount took.
+fn with_taken_off(
+    shares: Vec<Share>,
+    granted: &Granted,
+) -> Result<Vec<(Share, Vec<i64>)>, DomainError> {
+    let each = shares.into_iter().map(|share| {
+        let taken_off = granted.of_bill(&share.bill)?;
+        Ok((share, taken_off))
+    });
+    each.collect()
 }
 
 /// What is left of a check that was split by amounts, as shares.

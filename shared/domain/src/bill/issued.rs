@@ -34,6 +34,10 @@ pub struct IssuedBill {
     /// What was taken off, of the check or of its lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub discounts: Vec<Discount>,
+    /// Minor units of it that each of them took, in their order; none on bills of before
+    /// 30 November 2026.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken_off: Vec<i64>,
     /// Who approved that much off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<StaffId>,

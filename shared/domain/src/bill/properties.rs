@@ -246,6 +246,10 @@ proptest! {
         case in case(), count in 1_u32..8, seed in prop::collection::vec(any::<u8>(), 1..40),
         part in 1_i64..1_000,
     ) {
+        let how = terms(&case.rules, case.service_charge);
+        let computed = compute(how, &case.lines, &case.discounts).unwrap();
+        let granted = computed.granted;
+        prop_assert_eq!(granted.of_bill(&computed.bill).unwrap(), granted.discounts.clone());
         let whole = case.bill();
         let expected = sum([&whole]);
         let total = whole.total().minor;
@@ -261,6 +265,10 @@ proptest! {
         for by in ways {
             let shares = case.split(by.clone(), BTreeSet::new());
             shares.iter().for_each(|share| assert_sane(&share.bill));
+            for Share { bill, .. } in &shares {
+                let taken: i64 = granted.of_bill(bill).unwrap().iter().sum();
+                prop_assert_eq!(taken, bill.totals().discount, "{:?}", by);
+            }
             prop_assert_eq!(&sum(shares.iter().map(|share| &share.bill)), &expected, "{:?}", by);
             let totals: Vec<_> = shares.iter().map(|share| share.bill.total().minor).collect();
             match by {

@@ -216,8 +216,8 @@ fn a_refund_takes_what_was_charged() {
     let none = TaxRules::default();
     let ordered = lines(&[6_000, 4_000]);
     let tenth = discount(None, percent(1_000));
-    let Computed { bill, discounts } = compute(terms(&none, 0), &ordered, &[tenth]).unwrap();
-    assert_eq!(discounts, [1_000]);
+    let Computed { bill, granted } = compute(terms(&none, 0), &ordered, &[tenth]).unwrap();
+    assert_eq!(granted.discounts, [1_000]);
     let of = RefundOf::Pieces(vec![(key("l0"), 1)]);
     assert_eq!(refund(&bill, &[], &of).unwrap().total(), inr(5_400));
 
@@ -326,16 +326,16 @@ fn discounts_come_in_one_order_and_never_below_nothing() {
         discount(Some("dosa"), percent(1_000)),
         discount(Some("dosa"), Cut::Comp { pieces: 1 }),
     ];
-    let Computed { bill, discounts } = compute(terms(&none, 0), &ordered, &given).unwrap();
-    assert_eq!(discounts, [500, 1_100, 1_000, 10_000]);
+    let Computed { bill, granted } = compute(terms(&none, 0), &ordered, &given).unwrap();
+    assert_eq!(granted.discounts, [500, 1_100, 1_000, 10_000]);
     assert_eq!(bill.total(), inr(22_000 - 12_600));
     // More than there is, and a line that is gone.
     let given = [
         discount(None, Cut::Flat { minor: 1_000_000 }),
         discount(Some("gone"), Cut::Flat { minor: 1 }),
     ];
-    let Computed { bill, discounts } = compute(terms(&none, 0), &ordered, &given).unwrap();
-    assert_eq!((bill.total(), discounts), (inr(0), vec![22_000, 0]));
+    let Computed { bill, granted } = compute(terms(&none, 0), &ordered, &given).unwrap();
+    assert_eq!((bill.total(), granted.discounts), (inr(0), vec![22_000, 0]));
 }
 
 #[test]

@@ -1,11 +1,14 @@
 //! What of one deed counts for its business day.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::charges::Charges;
 use crate::DomainError;
 use crate::bill::books::{Books, Hand};
+use crate::bill::discount::Cut;
 use crate::bill::issued::{GivenRefund, IssuedBill, TakenPayment};
 use crate::bill::number::BillNumber;
 use crate::bill::payment::{PaidBy, Payment};
@@ -61,6 +64,24 @@ pub enum BillStep {
     Voided,
 }
 
+/// What is taken off, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct OffFor {
+    /// Whether pieces were on the house.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub comp: bool,
+    pub reason: Reason,
+}
+
+/// What was taken off a bill for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TillOff {
+    #[serde(flatten)]
+    pub why: OffFor,
+    /// Minor units.
+    pub amount: i64,
+}
+
 /// A bill that began or ceased to count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TillBill {
@@ -71,6 +92,10 @@ pub struct TillBill {
     pub step: BillStep,
     /// What it charges.
     pub charges: Charges,
+    /// What of its discount was given for which reason, each once; nothing of bills of before
+    /// 30 November 2026, which did not keep it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub off: Vec<TillOff>,
     /// Why it was taken back, where somebody said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
@@ -319,8 +344,23 @@ fn of_bill(
         issue: state.issue,
         step,
         charges: Charges::from(&issued.bill),
+        off: off(issued),
         reason,
     }
+}
+
+/// What of a bill's discount was given for which reason.
+fn off(issued: &IssuedBill) -> Vec<TillOff> {
+    let mut off = BTreeMap::<OffFor, i64>::new();
+    for (discount, taken) in issued.discounts.iter().zip(&issued.taken_off) {
+        let why = OffFor {
+            comp: matches!(discount.cut, Cut::Comp { .. }),
+            reason: discount.reason.clone(),
+        };
+        *off.entry(why).or_default() += taken;
+    }
+    let off = off.into_iter().filter(|(_, amount)| *amount != 0);
+    off.map(|(why, amount)| TillOff { why, amount }).collect()
 }
 
 fn of_refund(after: &Books, refund: &GivenRefund) -> Result<TillRefund, DomainError> {

@@ -78,6 +78,7 @@ fn billed(n: i64, number: u32, step: BillStep, issue: u32, total: i64) -> TillEn
             taxes: vec![tax],
             ..Charges::default()
         },
+        off: Vec::new(),
         reason: None,
     };
     TillEntry {

@@ -10,10 +10,12 @@ use super::entry::{TillDeed, TillEntry};
 use super::figures::TillFigures;
 use super::sums::MoneySums;
 use crate::DomainError;
-use crate::bill::books::{Books, Hand};
+use crate::bill::books::{Books, Hand, LineName};
 use crate::bill::checkout::PayAll;
+use crate::bill::discount::Cut;
 use crate::bill::give_back::{BackWish, RefundWish};
-use crate::bill::issue::{BillWish, Making, SplitWish};
+use crate::bill::issue::{BillWish, DiscountWish, Making, SplitWish};
+use crate::bill::issued::IssuedBill;
 use crate::bill::number::Series;
 use crate::bill::pay::PayWish;
 use crate::bill::payment::{PaidBy, Pay};
@@ -37,6 +39,7 @@ enum Step {
     Bill {
         shares: u32,
         charge: u32,
+        off: u32,
     },
     Pay {
         bill: usize,
@@ -56,8 +59,13 @@ fn step() -> impl Strategy<Value = Step> {
     let by = prop::sample::select(vec![PaidBy::Cash, PaidBy::Card, PaidBy::Upi, PaidBy::Due]);
     prop_oneof![
         (1..4_u32).prop_map(Step::Order),
-        (1..4_u32, prop::sample::select(vec![0_u32, 500]))
-            .prop_map(|(shares, charge)| Step::Bill { shares, charge }),
+        (1..4_u32, prop::sample::select(vec![0_u32, 500]), 0..4_u32).prop_map(
+            |(shares, charge, off)| Step::Bill {
+                shares,
+                charge,
+                off
+            }
+        ),
         (
             0..4_usize,
             by,
@@ -121,6 +129,33 @@ fn bill_id(books: &Books, n: usize) -> Option<BillId> {
     bills.get(place).map(|bill| bill.id.clone())
 }
 
+/// None, a tenth off, or that with a piece on the house and an amount, for two reasons.
+fn discounts(books: &Books, off: u32) -> Vec<DiscountWish> {
+    let wish = |line, cut, reason| DiscountWish {
+        line,
+        cut,
+        currency: None,
+        reason: Reason::parse(Some(reason)).unwrap().unwrap(),
+    };
+    let tenth = Cut::Percent {
+        rate_bp: BasisPoints(1_000),
+    };
+    let order = books.orders.first();
+    let line = order.map(|order| LineName {
+        order_id: Some(order.id.clone()),
+        line_id: order.lines[0].id.clone(),
+    });
+    let mut all = vec![
+        wish(None, tenth, "regular"),
+        wish(line, Cut::Comp { pieces: 1 }, "late"),
+        wish(None, Cut::Flat { minor: 50 }, "late"),
+    ];
+    // A line is comped, and not a check.
+    let all_of_it = books.orders.is_empty() || off != 3;
+    all.truncate(if all_of_it { off.min(1) as usize } else { 3 });
+    all
+}
+
 /// The books after a step, and what it was; an error where it cannot be done.
 fn after(
     books: &Books,
@@ -158,9 +193,14 @@ fn after(
             next.orders.push(placed.order);
             TillDeed::Billed
         }
-        Step::Bill { shares, charge } => {
+        Step::Bill {
+            shares,
+            charge,
+            off,
+        } => {
             let wish = BillWish {
                 split: (*shares > 1).then_some(SplitWish::Equal(*shares)),
+                discounts: discounts(books, *off),
                 service_charge: BasisPoints(*charge),
                 ..BillWish::default()
             };
@@ -235,6 +275,36 @@ fn after(
     Ok((next, deed))
 }
 
+/// What was taken off for each reason on a day, by each discount of each issue.
+fn recount_off(all: &[Books], day: BusinessDay) -> BTreeMap<(bool, String), i64> {
+    let mut off = BTreeMap::new();
+    for books in all {
+        for bill in &books.bills {
+            let sign = [Some(bill.business_day), ended(books, bill)].map(|of| of == Some(day));
+            let sign = i64::from(sign[0]) - i64::from(sign[1]);
+            for (discount, taken) in bill.discounts.iter().zip(&bill.taken_off) {
+                let comp = matches!(discount.cut, Cut::Comp { .. });
+                let why = (comp, discount.reason.as_str().to_owned());
+                *off.entry(why).or_default() += sign * taken;
+            }
+        }
+    }
+    off.retain(|_, minor| *minor != 0);
+    off
+}
+
+/// The day on which an issue of a bill ceased to count.
+fn ended(books: &Books, bill: &IssuedBill) -> Option<BusinessDay> {
+    let later = books
+        .bills
+        .iter()
+        .find(|later| later.id == bill.id && later.issue == bill.issue + 1);
+    let state = books.state(&bill.id).unwrap();
+    let void = state.void.as_ref().filter(|_| state.issue == bill.issue);
+    let later = later.map(|later| later.business_day);
+    later.or_else(|| void.map(|void| day_of(void.at)))
+}
+
 /// What bills charge that began to count on a day, less those that ceased to, from the bills as they
 /// are kept.
 fn recount(all: &[Books], day: BusinessDay) -> (Charges, Charges, BTreeMap<PaidBy, i64>) {
@@ -246,15 +316,7 @@ fn recount(all: &[Books], day: BusinessDay) -> (Charges, Charges, BTreeMap<PaidB
             if bill.business_day == day {
                 billed = billed.plus(&charges);
             }
-            let state = books.state(&bill.id).unwrap();
-            let later = books
-                .bills
-                .iter()
-                .find(|later| later.id == bill.id && later.issue == bill.issue + 1);
-            let void = state.void.as_ref().filter(|_| state.issue == bill.issue);
-            let ended = later.map(|later| later.business_day);
-            let ended = ended.or_else(|| void.map(|void| day_of(void.at)));
-            if ended == Some(day) {
+            if ended(books, bill) == Some(day) {
                 billed = billed.minus(&charges);
             }
         }
@@ -317,6 +379,9 @@ proptest! {
             let sums = MoneySums::of(of_day.iter().copied());
             prop_assert_eq!((&sums.billed, &sums.refunded), (&billed, &refunded));
             prop_assert_eq!(&sums.taken, &figures.taken);
+            let off = sums.off.iter().filter(|(_, sum)| sum.amount != 0);
+            let off = off.map(|(why, sum)| ((why.comp, why.reason.as_str().to_owned()), sum.amount));
+            prop_assert_eq!(off.collect::<BTreeMap<_, _>>(), recount_off(&all, day));
             prop_assert_eq!(sums.issued, i64::from(figures.bills.issued));
             prop_assert_eq!(sums.voided.count, i64::from(figures.bills.voided));
             // All of these checks are pickups.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::charges::Charges;
-use super::entry::{BillStep, TillBill, TillEntry, TillPayment};
+use super::entry::{BillStep, OffFor, TillBill, TillEntry, TillPayment};
 use crate::bill::payment::PaidBy;
 use crate::figures::Tally;
 use crate::price_list::Channel;
@@ -99,6 +99,8 @@ pub struct MoneySums {
     pub accounts: Vec<Taken>,
     /// What went back.
     pub given_back: Vec<Taken>,
+    /// What discounts and comps took off `billed`, by reason: how many bills, and how much.
+    pub off: BTreeMap<OffFor, Tally>,
     /// By how it was ordered: bills that count, and what they charge less what was given back.
     pub channels: BTreeMap<Channel, Tally>,
 }
@@ -125,7 +127,10 @@ impl MoneySums {
         add_rows(&mut self.accounts, &more.accounts);
         add_rows(&mut self.given_back, &more.given_back);
         for (channel, tally) in &more.channels {
-            self.add_channel(*channel, *tally);
+            add_to(&mut self.channels, channel, *tally);
+        }
+        for (why, tally) in &more.off {
+            add_to(&mut self.off, why, *tally);
         }
         self
     }
@@ -157,7 +162,8 @@ impl MoneySums {
             }
             self.refunded = std::mem::take(&mut self.refunded).plus(&refund.charges);
             if let Some(channel) = channel {
-                self.add_channel(channel, less(0, refund.charges.total));
+                let back = less(0, refund.charges.total);
+                add_to(&mut self.channels, &channel, back);
             }
         }
     }
@@ -188,17 +194,27 @@ impl MoneySums {
             }
         };
         if let Some(channel) = channel {
-            self.add_channel(channel, moved);
+            add_to(&mut self.channels, &channel, moved);
+        }
+        for off in &bill.off {
+            let moved = match bill.step {
+                BillStep::Issued => Tally {
+                    count: 1,
+                    amount: off.amount,
+                },
+                BillStep::Replaced | BillStep::Voided => less(1, off.amount),
+            };
+            add_to(&mut self.off, &off.why, moved);
         }
     }
+}
 
-    fn add_channel(&mut self, channel: Channel, more: Tally) {
-        let sum = self.channels.entry(channel).or_default();
-        *sum = sum.plus(more);
-        // What was charged and taken back again says nothing.
-        if *sum == Tally::default() {
-            self.channels.remove(&channel);
-        }
+fn add_to<K: Ord + Clone>(sums: &mut BTreeMap<K, Tally>, key: &K, more: Tally) {
+    let sum = sums.entry(key.clone()).or_default();
+    *sum = sum.plus(more);
+    // What was charged and taken back again says nothing.
+    if *sum == Tally::default() {
+        sums.remove(key);
     }
 }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::charges::{Charges, TaxSum};
-use super::entry::{BillStep, TillBill, TillCheck, TillDeed, TillEntry, TillPayment, TillRefund};
+use super::entry::{
+    BillStep, OffFor, TillBill, TillCheck, TillDeed, TillEntry, TillOff, TillPayment, TillRefund,
+};
 use super::sums::MoneySums;
 use crate::bill::books::Hand;
 use crate::bill::number::BillNumber;
@@ -62,6 +64,21 @@ fn number() -> BillNumber {
     }
 }
 
+fn why(comp: bool, reason: &str) -> OffFor {
+    let reason = Reason::parse(Some(reason)).unwrap().unwrap();
+    OffFor { comp, reason }
+}
+
+/// The discount of `charges`, by what was said.
+fn off() -> Vec<TillOff> {
+    let off = |why, amount| TillOff { why, amount };
+    vec![
+        off(why(false, "late"), 3_000),
+        off(why(false, "regular guest"), 700),
+        off(why(true, "late"), 10_000),
+    ]
+}
+
 fn bill(step: BillStep) -> TillBill {
     TillBill {
         id: "lane_c1_b1".parse().unwrap(),
@@ -69,6 +86,7 @@ fn bill(step: BillStep) -> TillBill {
         issue: 1,
         step,
         charges: charges(1),
+        off: off(),
         reason: None,
     }
 }
@@ -135,6 +153,25 @@ fn a_bill_that_is_taken_back_leaves_nothing_and_is_named() {
         amount: 15_800,
     };
     assert_eq!((sums.issued, sums.voided), (1, voided));
+}
+
+#[test]
+fn what_was_taken_off_is_told_by_its_reason_and_what_was_on_the_house_apart() {
+    let again = TillEntry {
+        bills: vec![bill(BillStep::Replaced), bill(BillStep::Issued)],
+        ..sale()
+    };
+    let sums = MoneySums::of([&sale(), &sale(), &again]);
+    let tally = |count, amount| Tally { count, amount };
+    let wanted = [
+        (why(false, "late"), tally(2, 6_000)),
+        (why(false, "regular guest"), tally(2, 1_400)),
+        (why(true, "late"), tally(2, 20_000)),
+    ];
+    assert_eq!(sums.off, BTreeMap::from(wanted));
+    let all: i64 = sums.off.values().map(|sum| sum.amount).sum();
+    assert_eq!(all, sums.billed.discount);
+    assert!(MoneySums::of([&sale(), &void()]).off.is_empty());
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::auth::screen_token::ScreenToken;
 use crate::domain::address::Address;
 use crate::domain::bill::tax::Registration;
 use crate::domain::draft::MenuRules;
+use crate::domain::figures::Tally;
 use crate::domain::hours::OpeningHours;
 use crate::domain::looks::{Brand, DisplayFace, Looks};
 use crate::domain::price_list::Channel;
@@ -143,7 +144,17 @@ pub(super) fn branch_name() -> BranchName {
 }
 
 pub(super) fn figures() -> Figures {
-    let money = || MoneySums::of(&super::till::entries());
+    let money = || {
+        let voided = Tally {
+            count: 2,
+            amount: 39_000,
+        };
+        MoneyFigures::of(
+            &MoneySums::of(&super::till::entries()),
+            voided,
+            profile().currency,
+        )
+    };
     let sales = || Sales {
         orders: 1,
         amount: inr(70_000),
@@ -159,8 +170,8 @@ pub(super) fn figures() -> Figures {
             time_zone: "Asia/Kolkata".to_owned(),
         },
         business_day: day,
-        money: MoneyFigures::of(&money(), profile.currency),
-        fortnight: MoneyFigures::of(&money(), profile.currency),
+        money: money(),
+        fortnight: money(),
         today: sales(),
         ordered: sales(),
         same_weekday: Comparison {

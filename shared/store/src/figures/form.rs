@@ -25,11 +25,20 @@ fn tally((count, amount): Pair) -> Tally {
     Tally { count, amount }
 }
 
+/// Which form a fold has. One of another form lacks something that later ones know, and is made
+/// anew from its facts: before 1 there were no voided pieces and no reasons of discounts.
+const FORM: u8 = 1;
+
 /// What a day adds up to.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct StoredDay {
+    #[serde(default)]
+    form: u8,
     /// What nobody has agreed to.
     waiting: Pair,
+    /// Pieces that were voided.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    voided: Pair,
     /// The number of each quarter in which something was sold, and what.
     quarters: Vec<(i64, i64, i64)>,
     /// What was billed and paid; nothing in folds of before 30 November 2026, which are made anew.
@@ -41,7 +50,9 @@ impl StoredDay {
     pub(super) fn of(sums: &DaySums) -> Self {
         let quarters = sums.quarters.iter();
         Self {
+            form: FORM,
             waiting: pair(sums.waiting),
+            voided: pair(sums.voided),
             quarters: quarters
                 .map(|(quarter, sold)| (quarter.number(), sold.count, sold.amount))
                 .collect(),
@@ -53,9 +64,9 @@ impl StoredDay {
         value_text(key, self)
     }
 
-    /// What it adds up to; `None` of a fold that knows nothing of money.
+    /// What it adds up to; `None` of a fold of another form, or that knows nothing of money.
     pub(super) fn sums(self) -> Option<DaySums> {
-        let money = self.money?.sums();
+        let money = self.money.filter(|_| self.form == FORM)?.sums();
         let sold = self.quarters.into_iter();
         let quarters: BTreeMap<_, _> = sold
             .map(|(number, count, amount)| (Quarter::numbered(number), tally((count, amount))))
@@ -66,6 +77,7 @@ impl StoredDay {
                 .copied()
                 .fold(Tally::default(), Tally::plus),
             waiting: tally(self.waiting),
+            voided: tally(self.voided),
             quarters,
             money,
         })
@@ -85,6 +97,9 @@ struct StoredPart {
     /// What nobody has agreed to.
     #[serde(default, skip_serializing_if = "is_nothing")]
     waiting: Pair,
+    /// Pieces that were voided.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    voided: Pair,
     /// The place of an item in the list of them, its pieces and amount.
     items: Vec<(usize, i64, i64)>,
 }
@@ -97,14 +112,16 @@ fn is_zero(count: &u64) -> bool {
     *count == 0
 }
 
-fn is_nothing(waiting: &Pair) -> bool {
-    *waiting == (0, 0)
+fn is_nothing(pair: &Pair) -> bool {
+    *pair == (0, 0)
 }
 
 /// The quarters of a day.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct StoredFold {
     pub(super) version: u64,
+    #[serde(default)]
+    form: u8,
     /// The number of the first quarter that is not in it.
     until: i64,
     /// All items with their names; one whose name was changed stands twice.
@@ -131,6 +148,7 @@ impl StoredFold {
                 items: items.collect(),
                 sold: pair(sums.accepted),
                 waiting: pair(sums.waiting),
+                voided: pair(sums.voided),
             });
         }
         let mut items: Vec<_> = places.into_iter().collect();
@@ -138,6 +156,7 @@ impl StoredFold {
         let named = |((item, name), _): ((&ItemId, &str), usize)| (item.clone(), name.to_owned());
         Self {
             version,
+            form: FORM,
             until: fold.until.number(),
             items: items.into_iter().map(named).collect(),
             quarters,
@@ -145,9 +164,11 @@ impl StoredFold {
         }
     }
 
-    /// The fold; nothing of one that knows nothing of money, so that it is made from the beginning.
+    /// The fold; nothing of one of another form, or that knows nothing of money, so that it is made
+    /// from the beginning.
     pub(super) fn fold(mut self) -> DayFold {
-        let Some(money) = self.money.take().map(StoredMoney::sums) else {
+        let money = self.money.take().filter(|_| self.form == FORM);
+        let Some(money) = money.map(StoredMoney::sums) else {
             return DayFold::default();
         };
         let part = |part: &StoredPart| Part {
@@ -155,6 +176,7 @@ impl StoredFold {
             sums: Sums {
                 accepted: tally(part.sold),
                 waiting: tally(part.waiting),
+                voided: tally(part.voided),
                 items: self.sold(part),
             },
         };

@@ -5,7 +5,9 @@ use salver_domain::figures::Tally;
 use salver_domain::money::BasisPoints;
 use salver_domain::name::TaxName;
 use salver_domain::price_list::Channel;
+use salver_domain::text::Reason;
 use salver_domain::till::charges::{Charges, TaxSum};
+use salver_domain::till::entry::OffFor;
 use salver_domain::till::sums::{MoneySums, Taken};
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +79,12 @@ pub(super) struct StoredMoney {
     /// Bills and their amount by how it was ordered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     channels: Vec<(Channel, i64, i64)>,
+    /// What discounts took off, by their reason: bills and amount.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    discounts: Vec<(Reason, i64, i64)>,
+    /// The same of what was on the house.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    comps: Vec<(Reason, i64, i64)>,
 }
 
 fn is_nothing(of: &(u64, i64, i64, i64)) -> bool {
@@ -114,6 +122,11 @@ impl StoredMoney {
     pub(super) fn of(sums: &MoneySums) -> Self {
         let channels = sums.channels.iter();
         let voided = sums.voided;
+        let off = |comp: bool| {
+            let off = sums.off.iter().filter(move |(why, _)| why.comp == comp);
+            let row = |(why, sum): (&OffFor, &Tally)| (why.reason.clone(), sum.count, sum.amount);
+            off.map(row).collect()
+        };
         Self {
             of: (sums.entries, sums.issued, voided.count, voided.amount),
             billed: StoredCharges::of(&sums.billed),
@@ -124,12 +137,20 @@ impl StoredMoney {
             channels: channels
                 .map(|(channel, sum)| (*channel, sum.count, sum.amount))
                 .collect(),
+            discounts: off(false),
+            comps: off(true),
         }
     }
 
     pub(super) fn sums(self) -> MoneySums {
         let (entries, issued, count, amount) = self.of;
         let channels = self.channels.into_iter();
+        let off = |comp, (reason, count, amount)| {
+            let why = OffFor { comp, reason };
+            (why, Tally { count, amount })
+        };
+        let discounts = self.discounts.into_iter().map(|row| off(false, row));
+        let comps = self.comps.into_iter().map(|row| off(true, row));
         let charges =
             |stored: Option<StoredCharges>| stored.map(StoredCharges::charges).unwrap_or_default();
         MoneySums {
@@ -141,6 +162,7 @@ impl StoredMoney {
             taken: taken(self.taken),
             accounts: taken(self.accounts),
             given_back: taken(self.given_back),
+            off: discounts.chain(comps).collect(),
             channels: channels
                 .map(|(channel, count, amount)| (channel, Tally { count, amount }))
                 .collect(),

@@ -12,4 +12,6 @@ export interface MoneyLine {
   strong?: boolean;
   /** Taken off. */
   minus?: boolean;
+  /** A part of the figure above it. */
+  part?: boolean;
 }

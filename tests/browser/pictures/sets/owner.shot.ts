@@ -1,6 +1,6 @@
 import { owner as text } from '$text/en/owner';
 import { taxed } from '../../harness/billing';
-import { paid } from '../../harness/money';
+import { OFF, paid } from '../../harness/money';
 import { OwnerScreen } from '../../harness/office-pages';
 import { test } from '../../harness/test';
 import { series } from '../camera';
@@ -11,6 +11,7 @@ test('owner', async ({ stack, office, device }) => {
   await evening.begin();
   await taxed(office);
   for (const method of ['cash', 'card', 'upi', 'card'] as const) await paid(office, method, 2_000);
+  for (const method of ['cash', 'upi'] as const) await paid(office, method, 0, OFF);
   const table = evening.table('H9');
   const [order] = await office.kitchenOrders(table);
   const number = order?.number ?? 0;

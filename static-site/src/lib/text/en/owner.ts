@@ -54,15 +54,20 @@ export const owner = {
     net: 'Net',
     tax: (name: string, rate: string) => `${name} ${rate}`,
     beforeTax: 'Net before tax',
+    takenOff: 'Taken off and taken back',
     discounts: 'Discounts',
-    /** Beside discounts: no part of the revenue any more. */
-    takenOff: 'taken off before',
+    onTheHouse: 'On the house',
+    /** All reasons that are not named, together. */
+    otherReasons: 'Other reasons',
+    times: (count: number) => plural(count, { one: 'once', other: '# times' }),
+    dishesVoided: 'Dishes voided',
+    dishes: (count: number) => plural(count, { one: '# dish, on no bill', other: '# dishes, on no bill' }),
     serviceCharge: 'Service charge',
     rounding: 'Rounding of bills',
     /** Beside what the revenue holds already. */
     within: 'in the revenue',
     voids: 'Bills taken back',
-    voided: (count: number) => `${count}, not in the revenue`,
+    voided: (count: number) => plural(count, { one: '# bill, not in the revenue', other: '# bills, not in the revenue' }),
     paidBy: 'Paid by',
     nothing: 'Nothing was paid yet.',
     settled: (method: string) => `Accounts settled, ${method}`,
