@@ -29,6 +29,7 @@ fn entry(profile: &Profile, (day, at): (BusinessDay, Timestamp), number: u32) ->
         approved_by: None,
         at,
         day,
+        coin: salver::domain::bill::coin::Coin::ONE,
     };
     let id = format!("busy{day}x{number:05}");
     let (check, branch) = (format!("{}_busy{number}", profile.id), &profile.id);

@@ -44,6 +44,7 @@ pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
             currency_digits: profile.currency.digits(),
             auto_accept: profile.auto_accept,
             upi_id: profile.upi_id.given().cloned(),
+            smallest_coin: profile.smallest_coin.into(),
         },
         sections: sections(&tables, &checks),
         orders: open.orders.iter().map(OrderView::from).collect(),

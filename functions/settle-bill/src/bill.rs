@@ -148,13 +148,15 @@ pub async fn refund(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem>
     let claims = staff::authorize(parts, http, &branch)?;
     let bill = bill_of_path(http, &branch)?;
     let intent = intent_of(http, &claims, &bill)?;
-    let request = http.read(&REFUND_BILL)?;
+    let mut request = http.read(&REFUND_BILL)?;
+    let keeper = request.keeper()?;
     let account = request.account_id.clone();
     let (wish, approval) = request.parse()?;
     let check = bill.check();
-    let deal = match wish.by {
-        PaidBy::Due => Deal::RefundToAccount(bill, wish, account),
-        _ => Deal::Refund(bill, wish),
+    let deal = match (wish.by, keeper) {
+        (_, Some(keeper)) => Deal::CreditToAccount(bill, wish, keeper),
+        (PaidBy::Due, None) => Deal::RefundToAccount(bill, wish, account),
+        (_, None) => Deal::Refund(bill, wish),
     };
     let asked = Asked {
         approval,

@@ -36,19 +36,20 @@ pub async fn read(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     Reply::ok(&dues::read(&parts.store, &account, before).await?)
 }
 
-/// Takes money. The key is looked at before what is asked for.
+/// Takes money, or pays it out. The key is looked at before what is asked for.
 pub async fn settle(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let claims = staff::authorize(parts, http, &branch)?;
     let account = account_of_path(http, &branch)?;
     let intent = http.intent(claims.scope(), &format!(" {account}"))?;
-    let wish = http.read(&SETTLE_DUES)?.try_into()?;
+    let (wish, approval) = http.read(&SETTLE_DUES)?.parse()?;
     let request = SettleDues {
         intent,
         by: http.by(&claims),
         claims,
         account,
         wish,
+        approval,
     };
     Ok(Reply::answer(dues::settle(&parts.store, &request).await?))
 }

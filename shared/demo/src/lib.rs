@@ -5,6 +5,7 @@ use serde::Deserialize;
 use salver_auth::{AuthError, password, secret, table_code};
 use salver_domain::account::{Account, Membership, Person};
 use salver_domain::address::Address;
+use salver_domain::bill::coin::Coin;
 use salver_domain::bill::tax::TaxProfile;
 use salver_domain::branch::Profile;
 use salver_domain::business_day::{ClosingHour, TimeZone};
@@ -183,6 +184,7 @@ pub fn seed(password: &str) -> Result<Seed, DemoError> {
             taxes: TaxProfile::default(),
             invoice: InvoiceForm::default(),
             messages: MessageSettings::default(),
+            smallest_coin: Coin::ONE,
             printers: Vec::new(),
             version: 1,
         },

@@ -94,6 +94,8 @@ pub enum Deed {
     DayClosed,
     /// Money came for what a customer owes.
     DuesSettled,
+    /// What was to a customer's credit was paid out.
+    DuesPaidOut,
     /// A customer's account got another name or limit.
     DuesChanged,
     /// A colleague's discount, refund or void was approved at their own screen.
@@ -377,7 +379,7 @@ mod tests {
             bills_issued payment_taken checked_out \
             bill_voided refund_given approval_given \
             till_opened cash_moved day_closed \
-            dues_settled dues_changed";
+            dues_settled dues_changed dues_paid_out";
         for name in stored.split_whitespace() {
             let deed: Deed = serde_json::from_value(name.into()).unwrap();
             assert_eq!(serde_json::to_value(deed).unwrap(), name);

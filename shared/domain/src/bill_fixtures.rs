@@ -34,6 +34,7 @@ fn hand() -> Hand {
         approved_by: Some("ravi".parse().unwrap()),
         at: later(60),
         day: "2026-11-20".parse().unwrap(),
+        coin: crate::bill::coin::Coin::ONE,
     }
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::DomainError;
 use crate::address::Address;
+use crate::bill::coin::Coin;
 use crate::bill::number::{FinancialYear, Series};
 use crate::bill::seller::Seller;
 use crate::bill::tax::{TaxProfile, TaxRules};
@@ -75,6 +76,9 @@ pub struct Profile {
     /// What its customers are told at their telephones.
     #[serde(default, skip_serializing_if = "MessageSettings::is_plain")]
     pub messages: MessageSettings,
+    /// The smallest coin: what is paid in cash is rounded to it.
+    #[serde(default, skip_serializing_if = "Coin::is_one")]
+    pub smallest_coin: Coin,
     /// Its printers. Here, so that whoever takes an order knows them without another read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub printers: Vec<Printer>,
@@ -100,6 +104,7 @@ impl Profile {
             limits: self.limits,
             invoice: self.invoice.clone(),
             messages: self.messages,
+            smallest_coin: self.smallest_coin,
         }
     }
 
@@ -129,6 +134,7 @@ impl Profile {
             limits,
             invoice,
             messages,
+            smallest_coin,
         } = settings;
         Self {
             name,
@@ -145,6 +151,7 @@ impl Profile {
             limits,
             invoice,
             messages,
+            smallest_coin,
             version: self.version + 1,
             ..self
         }
@@ -334,6 +341,7 @@ mod tests {
             taxes: TaxProfile::default(),
             invoice: InvoiceForm::default(),
             messages: MessageSettings::default(),
+            smallest_coin: Coin::ONE,
             printers: Vec::new(),
             version: 1,
         }

@@ -155,6 +155,7 @@ pub fn profile() -> Profile {
         taxes: crate::bill::tax::TaxProfile::default(),
         invoice: crate::invoice::InvoiceForm::default(),
         messages: crate::message_settings::MessageSettings::default(),
+        smallest_coin: crate::bill::coin::Coin::ONE,
         printers: Vec::new(),
         version: 1,
     }

@@ -73,6 +73,7 @@ impl NewBranch {
             taxes: TaxProfile::default(),
             invoice: first.invoice,
             messages: first.messages,
+            smallest_coin: first.smallest_coin,
             printers: Vec::new(),
             version: 1,
         };

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::DomainError;
 use super::address::Address;
+use super::bill::coin::Coin;
 use super::business_day::{ClosingHour, TimeZone};
 use super::cart::MAX_LINES;
 use super::hours::OpeningHours;
@@ -61,6 +62,8 @@ pub struct Settings {
     pub invoice: InvoiceForm,
     /// What its customers are told at their telephones.
     pub messages: MessageSettings,
+    /// The smallest coin: what is paid in cash is rounded to it.
+    pub smallest_coin: Coin,
 }
 
 /// "The branch shall work so." What is `None` stays.
@@ -94,6 +97,8 @@ pub struct ChangeSettings {
     pub invoice: ChangeInvoice,
     /// See [`Settings::messages`]. What is on its way already is sent.
     pub messages: ChangeMessages,
+    /// See [`Settings::smallest_coin`]. What was paid already stays as it was counted.
+    pub smallest_coin: Option<Coin>,
 }
 
 /// "One party may order so much." What is `None` stays.
@@ -178,6 +183,7 @@ impl Settings {
             limits: OrderLimits::default(),
             invoice: InvoiceForm::default(),
             messages: MessageSettings::default(),
+            smallest_coin: Coin::ONE,
         }
     }
 
@@ -212,6 +218,7 @@ impl Settings {
             limits: wish.limits.of(self.limits)?,
             invoice: self.invoice.change(&wish.invoice),
             messages: self.messages.change(&wish.messages),
+            smallest_coin: wish.smallest_coin.unwrap_or(self.smallest_coin),
         };
         within("pin_length", wish.pin_length, PIN_LENGTHS)?;
         if !URGENT_MINUTES.contains(&next.urgent_minutes) {

@@ -218,6 +218,13 @@ fn paid(slip: &mut Slip, copy: &BillCopy<'_>) {
             Style::USUAL,
         );
     }
+    if state.credit_back() > 0 {
+        slip.amount(
+            "Paid too much, given back",
+            plain(state.credit_back(), currency),
+            Style::USUAL,
+        );
+    }
 }
 
 pub(super) fn method(by: PaidBy) -> &'static str {

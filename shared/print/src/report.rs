@@ -235,6 +235,8 @@ fn who(noted: &Noted, names: &[PersonName]) -> String {
 fn deed(deed: TillDeed) -> &'static str {
     match deed {
         TillDeed::Refunded => "Refund",
+        TillDeed::CreditReturned => "Credit given back",
+        TillDeed::AccountPaidOut => "Account paid out",
         TillDeed::CashIn => "Put in",
         TillDeed::CashOut => "Taken out",
         TillDeed::Opened => "Start",

@@ -18,6 +18,7 @@ fn hand(seconds: i64) -> Hand {
         approved_by: Some("ravi".parse().unwrap()),
         at: later(seconds),
         day: "2026-11-20".parse().unwrap(),
+        coin: salver_domain::bill::coin::Coin::ONE,
     }
 }
 

@@ -14,10 +14,11 @@ use crate::domain::call::Call;
 use crate::domain::cart::{Cart, FAMILY_CART, STAFF_CART};
 use crate::domain::check::Check;
 use crate::domain::draft::Draft;
+use crate::domain::dues::entry::{DuesEntry, DuesMove};
 use crate::domain::figures::counts_alike;
 use crate::domain::floor_plan::FloorPlan;
 use crate::domain::guest::Guest;
-use crate::domain::id::{BranchId, BrandId, CheckId};
+use crate::domain::id::{BranchId, BrandId, CheckId, DuesId};
 use crate::domain::message::Message;
 use crate::domain::order::Order;
 use crate::domain::printer::PrinterState;
@@ -226,6 +227,7 @@ pub fn announce(
                 link: screen.link.map(|link| link.hash),
             });
         }
+        Row::DuesEntry(account, _) => of_dues(&mut out, &account, &read_item(new)?),
         // On nobody's screen, or told by what changes with it.
         Row::Nothing
         | Row::Claim
@@ -247,7 +249,6 @@ pub fn announce(
         | Row::Payment(_)
         | Row::Refund(_)
         | Row::DuesAccount(_)
-        | Row::DuesEntry(..)
         | Row::DuesPhone(..)
         | Row::Approval
         | Row::TillDay(..)
@@ -379,6 +380,20 @@ fn of_settlement(out: &mut Announcement, check: &CheckId, settlement: &Settlemen
     for topic in [Topic::session(check), Topic::floor(&check.branch())] {
         let entity = ("bill", check.as_str(), settlement.version);
         out.events.push(event(topic, "bill.changed", entity, None));
+    }
+}
+
+/// What is put on an account, or comes off by a bill, is told by the bill. Without data: whoever may
+/// see names and numbers reads them.
+fn of_dues(out: &mut Announcement, account: &DuesId, moved: &DuesEntry) {
+    let by_itself = match moved.what {
+        DuesMove::Settled { .. } | DuesMove::PaidOut { .. } => true,
+        DuesMove::Charged { .. } | DuesMove::Refunded { .. } => false,
+    };
+    if by_itself {
+        let floor = Topic::floor(&account.branch());
+        let entity = ("dues", account.as_str(), u64::from(moved.number));
+        out.events.push(event(floor, "dues.changed", entity, None));
     }
 }
 

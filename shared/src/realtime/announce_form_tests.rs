@@ -3,8 +3,69 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use salver_demo::fixtures::inr;
+
 use super::data_along::full_order;
 use super::*;
+
+/// Money that came for what somebody owes.
+fn settled_due() -> DuesEntry {
+    DuesEntry {
+        account_id: "lane_d1".parse().unwrap(),
+        number: 3,
+        what: DuesMove::Settled {
+            method: crate::domain::bill::payment::PaidBy::Cash,
+            cash_rounding: inr(0),
+            change: inr(0),
+            reference: None,
+        },
+        amount: inr(-5_000),
+        balance: inr(0),
+        by: "omar".parse().unwrap(),
+        at: now(),
+        business_day: "2026-11-20".parse().unwrap(),
+    }
+}
+
+#[test]
+fn what_moves_with_a_bill_is_told_by_the_bill_alone() {
+    let charged = DuesEntry {
+        what: DuesMove::Charged {
+            bill_id: "lane_check1_b1".parse().unwrap(),
+            bill_number: crate::domain::bill_fixtures::settled().settlement.bills[0]
+                .number
+                .clone(),
+            payment_id: "lane_check1_p1".parse().unwrap(),
+        },
+        amount: inr(5_000),
+        ..settled_due()
+    };
+    let key = keys::dues_entry(&charged.account_id, charged.number);
+    assert_eq!(of(&key, &charged), Announcement::default());
+    let paid_out = DuesEntry {
+        what: DuesMove::PaidOut {
+            method: crate::domain::bill::payment::PaidBy::Card,
+            cash_rounding: inr(0),
+            reason: crate::domain::text::Reason::parse(Some("asked for it"))
+                .unwrap()
+                .unwrap(),
+            approved_by: None,
+        },
+        ..charged
+    };
+    let said = of(&key, &paid_out);
+    let [event] = said.events.as_slice() else {
+        panic!("{said:?}")
+    };
+    assert_eq!(
+        (event.topic.as_str(), event.kind),
+        ("branch:lane:floor", "dues.changed")
+    );
+    assert_eq!(
+        (event.entity.id.as_str(), event.entity.version),
+        ("lane_d1", 3)
+    );
+}
 
 /// What follows from each kind of item that anybody watches.
 fn all() -> Vec<Event> {
@@ -47,6 +108,7 @@ fn all() -> Vec<Event> {
         },
         now(),
     );
+    let due = settled_due();
     let said = [
         of(&keys::check(&pickup.id), &pickup),
         of(&keys::check(&party.id), &closed),
@@ -62,6 +124,7 @@ fn all() -> Vec<Event> {
                 ..crate::domain::bill::settlement::Settlement::none(&party.id, party.total.currency)
             },
         ),
+        of(&keys::dues_entry(&due.account_id, due.number), &due),
         of(&keys::table(&branch(), &free.id), &free),
         of(&keys::floor_plan(&branch()), &FloorPlan { version: 4 }),
         of(&keys::stock(&branch()), &stock()),

@@ -9,13 +9,31 @@ use super::sign_in::{Login, Proof, limited};
 use crate::auth::secret;
 use crate::auth::staff_token::StaffClaims;
 use crate::domain::audit::Deed;
-use crate::domain::id::StaffId;
+use crate::domain::id::{BranchId, StaffId};
 use crate::domain::role::Permission;
 use crate::domain::text::Reason;
 use crate::store::{Approval, Store};
 
 /// How long an approval counts, in seconds: 2 minutes.
 const SECONDS: i64 = 120;
+
+/// The approval that was sent by its secret, if it counts for whoever sent it. One that does not is
+/// told when it is needed.
+///
+/// # Errors
+/// When the store fails.
+pub(super) async fn sent(
+    store: &Store,
+    sent: Option<&str>,
+    claims: &StaffClaims,
+    (branch, now): (&BranchId, Timestamp),
+) -> Result<Option<Approval>, Refusal> {
+    let Some(sent) = sent else {
+        return Ok(None);
+    };
+    let known = store.approval(&secret::hash(sent)).await?;
+    Ok(known.filter(|known| known.counts(branch, &claims.sub, now)))
+}
 
 /// An approval that was given.
 #[derive(Debug)]

@@ -80,7 +80,7 @@ fn or_none(said: Option<&str>) -> String {
     said.map_or_else(|| "none".to_owned(), |said| said.replace('\n', " "))
 }
 
-fn named(settings: &Settings) -> [(&'static str, String); 23] {
+fn named(settings: &Settings) -> [(&'static str, String); 24] {
     let invoice = &settings.invoice;
     [
         ("name", settings.name.clone()),
@@ -125,6 +125,10 @@ fn named(settings: &Settings) -> [(&'static str, String); 23] {
         (
             "calling_code",
             or_none(invoice.calling_code.as_ref().map(CallingCode::as_str)),
+        ),
+        (
+            "smallest_coin",
+            u32::from(settings.smallest_coin).to_string(),
         ),
         ("message_via", settings.messages.via.name().to_owned()),
         (

@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 
 use super::admit;
+use super::approval;
 use super::asked::{asked_of, is_shown};
 use super::check::refused;
 use super::intent::Answer;
@@ -13,7 +14,6 @@ use super::printing::bill::House;
 use super::refusal::Refusal;
 use super::tax;
 use super::till;
-use crate::auth::secret;
 use crate::domain::DomainError;
 use crate::domain::bill::books::Hand;
 use crate::domain::bill::issue::Making;
@@ -65,7 +65,9 @@ pub async fn settle(store: &Store, request: &SettleRequest) -> Result<Answer, Re
     let now = request.by.at;
     let standing = admit::require_current(store, &request.claims, now);
     let house = house(store, request);
-    let approval = approval(store, request);
+    let branch = request.check.branch();
+    let of = (&branch, now);
+    let approval = approval::sent(store, request.approval.as_deref(), &request.claims, of);
     let (_, house, approval) = tokio::try_join!(standing, house, approval)?;
     match attempts(store, request, &house, approval.as_ref()).await {
         // What cannot be done (any more), this very request may have done it.
@@ -93,17 +95,6 @@ async fn house(
     Ok((profile, seller))
 }
 
-/// The approval that was sent, if it counts. One that does not is told when it is needed.
-async fn approval(store: &Store, request: &SettleRequest) -> Result<Option<Approval>, Refusal> {
-    let claims = &request.claims;
-    let Some(sent) = &request.approval else {
-        return Ok(None);
-    };
-    let known = store.approval(&secret::hash(sent)).await?;
-    let branch = request.check.branch();
-    Ok(known.filter(|known| known.counts(&branch, &claims.sub, request.by.at)))
-}
-
 async fn attempts(
     store: &Store,
     request: &SettleRequest,
@@ -120,6 +111,7 @@ async fn attempts(
         approved_by: approval.map(|approval| approval.approved_by.clone()),
         at: now,
         day: profile.business_day(now),
+        coin: profile.smallest_coin,
     };
     let series = profile.series(now);
     let ids = bill_ids(request)?;

@@ -61,10 +61,10 @@ pub struct BillView {
     pub paid: Money,
     /// What is still to be paid.
     pub due: Money,
-    /// What was paid too much.
+    /// What was paid too much, and was not given back.
     pub credit: Money,
     pub tips: Money,
-    /// What was given back.
+    /// What was given back of what was charged.
     pub refunded: Money,
     /// Oldest first.
     pub payments: Vec<PaymentView>,

@@ -20,7 +20,7 @@ use crate::wire::dues::DebtorRequest;
 
 mod back;
 mod part;
-mod words;
+pub(super) mod words;
 
 pub use back::{ApprovalRequest, RefundRequest, VoidBillRequest};
 use words::{ONLY_OF_DUE, approval};

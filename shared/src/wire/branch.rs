@@ -7,6 +7,7 @@ use super::tax::TaxNote;
 use super::zone::known_or_none;
 use crate::domain::DomainError;
 use crate::domain::address::Address;
+use crate::domain::bill::coin::Coin;
 use crate::domain::bill::number::InvoicePrefix;
 use crate::domain::branch::Profile;
 use crate::domain::business_day::{ClosingHour, TimeZone};
@@ -90,6 +91,8 @@ pub struct BranchSettings {
     pub upi_id: UpiId,
     /// The chain's name.
     pub brand: String,
+    /// Of all its prices.
+    pub currency: Currency,
     /// Whether orders are accepted without a person.
     pub auto_accept: bool,
     /// Minutes after which an order is urgent.
@@ -131,6 +134,9 @@ pub struct BranchSettings {
     pub message_out_for_delivery: bool,
     /// Whether a link to the bill can be sent from the till.
     pub message_bill: bool,
+    /// The smallest coin in minor units: what is paid or given back in cash is rounded to it; 1
+    /// rounds nothing.
+    pub smallest_coin: u32,
     /// Grows with every change.
     pub version: u64,
 }
@@ -144,6 +150,7 @@ impl BranchSettings {
             address: profile.address.clone(),
             upi_id: profile.upi_id.clone(),
             brand: brand.name.clone(),
+            currency: profile.currency,
             auto_accept: profile.auto_accept,
             urgent_minutes: profile.urgent_minutes,
             critical_minutes: profile.critical_minutes,
@@ -170,6 +177,7 @@ impl BranchSettings {
             message_order_confirmed: profile.messages.order_confirmed,
             message_out_for_delivery: profile.messages.out_for_delivery,
             message_bill: profile.messages.bill,
+            smallest_coin: profile.smallest_coin.into(),
             version: profile.version,
         }
     }
@@ -245,6 +253,10 @@ pub struct ChangeBranchRequest {
     pub message_out_for_delivery: Option<bool>,
     /// Whether a link to the bill can be sent from the till.
     pub message_bill: Option<bool>,
+    /// The smallest coin in minor units, such as 5 where there is nothing below 0.05: what is paid
+    /// or given back in cash is rounded to it, in a column of its own; 1 rounds nothing.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 100_000))]
+    pub smallest_coin: Option<u32>,
     /// The version that the caller decided on; another one is refused.
     pub version: Option<u64>,
 }
@@ -273,6 +285,7 @@ impl TryFrom<ChangeBranchRequest> for ChangeSettings {
                 out_for_delivery: request.message_out_for_delivery,
                 bill: request.message_bill,
             },
+            smallest_coin: request.smallest_coin.map(Coin::try_from).transpose()?,
             name: request.name,
             address: request.address,
             upi_id: request.upi_id,

@@ -8,15 +8,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::DomainError;
 use crate::domain::bill::payment::PaidBy;
-use crate::domain::dues::account::{ChangeWish, Debtor, DuesAccount, SettleWish};
+use crate::domain::dues::account::{
+    ChangeWish, Debtor, DuesAccount, DuesWish, PayOutWish, SettleWish,
+};
 use crate::domain::dues::entry::{DuesEntry, DuesMove};
 use crate::domain::dues::on_account::Moved;
 use crate::domain::id::{BillId, DuesId, StaffId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::object::{object, optional};
 use crate::domain::phone_number::PhoneNumber;
-use crate::domain::text::{GuestName, Reference};
+use crate::domain::text::{GuestName, Reason, Reference};
 use crate::store::DuesPage;
+use crate::wire::bill_request::words::{approval, reason};
 
 /// What a customer owes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,8 +64,10 @@ pub enum DuesKind {
     Charged,
     /// Money came for what is owed.
     Settled,
-    /// What was given back of a bill is owed no more.
+    /// What was given back of a bill is owed no more, or is to the customer's credit.
     Refunded,
+    /// What was to the customer's credit was paid out.
+    PaidOut,
 }
 
 /// An entry of an account's ledger. It never changes.
@@ -82,7 +87,7 @@ pub struct DuesEntryView {
     /// Its number: `2026-27/12`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bill_number: Option<String>,
-    /// How money came.
+    /// How money came, or was paid out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<PaidBy>,
     /// What was paid in cash more, or less, because there are no smaller coins.
@@ -94,6 +99,12 @@ pub struct DuesEntryView {
     /// By what it is found elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<Reference>,
+    /// Why money was paid out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// Who approved it, where that is somebody else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<StaffId>,
     pub by: StaffId,
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub at: Timestamp,
@@ -112,6 +123,8 @@ impl From<&DuesEntry> for DuesEntryView {
             cash_rounding: None,
             change: None,
             reference: None,
+            reason: None,
+            approved_by: None,
             by: entry.by.clone(),
             at: entry.at,
         };
@@ -146,6 +159,19 @@ impl From<&DuesEntry> for DuesEntryView {
                 cash_rounding: Some(cash_rounding),
                 change: Some(change),
                 reference,
+                ..plain
+            },
+            DuesMove::PaidOut {
+                method,
+                cash_rounding,
+                reason,
+                approved_by,
+            } => Self {
+                kind: DuesKind::PaidOut,
+                method: Some(method),
+                cash_rounding: Some(cash_rounding),
+                reason: Some(reason),
+                approved_by,
                 ..plain
             },
         }
@@ -195,7 +221,7 @@ impl DuesDetail {
     }
 }
 
-/// Money that came for what is owed, and what is owed then. It names nobody, as it is kept.
+/// Money that came for what is owed, or was paid out, and what is owed then. It names nobody, as it is kept.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DuesPaid {
@@ -259,14 +285,14 @@ impl DebtorRequest {
     }
 }
 
-/// "This came for what they owe."
+/// "This came for what they owe", or "they got this of their credit".
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SettleDuesRequest {
     /// How it came; not `due`.
     pub method: PaidBy,
-    /// What it takes off what is owed: all of it or a part.
+    /// What it takes off what is owed, or off what is to their credit: all of it or a part.
     #[serde(deserialize_with = "object")]
     pub amount: Money,
     /// What was handed over in cash; the very sum without.
@@ -275,22 +301,58 @@ pub struct SettleDuesRequest {
     /// By what it is found elsewhere: the number of a card's slip or a transfer.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Reference>))]
     pub reference: Option<String>,
+    /// Whether the money goes out: what is to the customer's credit is paid to them. It needs a
+    /// reason, and approval as a refund does.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub out: bool,
+    /// Why money goes out, for the books.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Reason>))]
+    pub reason: Option<String>,
+    /// A colleague's approval of money that goes out, where the caller's role may not.
+    #[cfg_attr(feature = "openapi", schema(max_length = 64))]
+    pub approval: Option<String>,
     /// The account's version that was looked at. With it, of two who take the same money one is
     /// refused, also where a part is paid.
     pub version: Option<u64>,
 }
 
-impl TryFrom<SettleDuesRequest> for SettleWish {
-    type Error = DomainError;
-
-    fn try_from(request: SettleDuesRequest) -> Result<Self, DomainError> {
-        Ok(Self {
-            by: request.method,
-            amount: request.amount,
-            tendered: request.tendered,
-            reference: Reference::parse(request.reference.as_deref())?,
-            version: request.version,
-        })
+impl SettleDuesRequest {
+    /// What it wishes, and with whose approval.
+    ///
+    /// # Errors
+    /// `Invalid` for what belongs to money of the other direction, or money that goes out without a
+    /// reason; `ApprovalOver`.
+    pub fn parse(self) -> Result<(DuesWish, Option<String>), DomainError> {
+        let only_out = |there: bool, field| match there {
+            true => Err(DomainError::invalid(field, "only of money that goes out")),
+            false => Ok(()),
+        };
+        let only_in = |there: bool, field| match there {
+            true => Err(DomainError::invalid(field, "only of money that comes")),
+            false => Ok(()),
+        };
+        if self.out {
+            only_in(self.tendered.is_some(), "tendered")?;
+            only_in(self.reference.is_some(), "reference")?;
+            let wish = PayOutWish {
+                by: self.method,
+                amount: self.amount,
+                reason: reason("reason", self.reason.as_deref().unwrap_or_default())?,
+                version: self.version,
+            };
+            return Ok((DuesWish::PayOut(wish), approval(self.approval)?));
+        }
+        only_out(self.reason.is_some(), "reason")?;
+        only_out(self.approval.is_some(), "approval")?;
+        let wish = SettleWish {
+            by: self.method,
+            amount: self.amount,
+            tendered: self.tendered,
+            reference: Reference::parse(self.reference.as_deref())?,
+            version: self.version,
+        };
+        Ok((DuesWish::Settle(wish), None))
     }
 }
 

@@ -178,6 +178,8 @@ pub struct FloorBranch {
     /// At which guests pay by UPI, if anybody has said so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub upi_id: Option<UpiId>,
+    /// The smallest coin in minor units: what is paid or given back in cash is rounded to it.
+    pub smallest_coin: u32,
 }
 
 /// Somebody who serves tables, or brings deliveries.

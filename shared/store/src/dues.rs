@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::approval::Approval;
 use super::client::Store;
 use super::codec::{Item, mark_open, write_item};
 use super::commit::{Commit, Part};
@@ -27,13 +28,15 @@ struct PhoneItem {
     account_id: DuesId,
 }
 
-/// Money that comes for what is owed, as it is to be written.
+/// Money that comes for what is owed, or is paid out, as it is to be written.
 #[derive(Debug, Clone, Copy)]
 pub struct Settling<'a> {
     /// The account then, and the entry.
     pub moved: &'a Moved,
     /// What of it counts for the business day.
     pub till: &'a TillEntry,
+    /// A colleague's word that it is used on.
+    pub approval: Option<&'a Approval>,
     /// The answer to the request.
     pub record: &'a Idempotent,
     pub entry: &'a AuditEntry,
@@ -64,7 +67,7 @@ impl Store {
         }
     }
 
-    /// Takes money for what is owed, once.
+    /// Takes money for what is owed, or pays it out, once.
     ///
     /// # Errors
     /// When the store fails; then it is not known whether it stands, and a retry with the same key
@@ -74,10 +77,13 @@ impl Store {
         settling: Settling<'_>,
         now: Timestamp,
     ) -> Result<Entered, StoreError> {
-        let commit = Commit::new(self)
+        let mut commit = Commit::new(self)
             .answer(settling.record, now)
             .move_dues(settling.moved)
             .enter(settling.till);
+        if let Some(approval) = settling.approval {
+            commit = commit.use_approval(approval, now);
+        }
         entered(commit.record(settling.entry)).await
     }
 

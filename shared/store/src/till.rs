@@ -36,6 +36,8 @@ pub enum Entered {
     Closed,
     /// Its float was said already.
     FloatSaid,
+    /// The approval was used meanwhile.
+    ApprovalUsed,
     /// Something was entered meanwhile: decide again.
     Again,
 }
@@ -285,6 +287,7 @@ pub(super) async fn entered(commit: Commit<'_>) -> Result<Entered, StoreError> {
             Some(item) if item.contains_key(OPENED_AT) => Entered::FloatSaid,
             _ => Entered::Again,
         },
+        Part::Approval => Entered::ApprovalUsed,
         _ => Entered::Again,
     })
 }

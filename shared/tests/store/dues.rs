@@ -8,7 +8,9 @@ use salver::domain::DomainError;
 use salver::domain::bill::give_back::{BackWish, RefundWish};
 use salver::domain::bill::pay::PayWish;
 use salver::domain::bill::payment::{PaidBy, Pay};
-use salver::domain::dues::account::{ChangeWish, Debtor, DuesAccount, SettleWish};
+use salver::domain::dues::account::{
+    ChangeWish, Debtor, DuesAccount, DuesWish, PayOutWish, SettleWish,
+};
 use salver::domain::id::{BillId, CheckId, DuesId};
 use salver::domain::text::{GuestName, Reason};
 use salver::service::dues::{self, SettleDues};
@@ -68,7 +70,8 @@ fn settling(
         intent: Intent::new(claims.scope(), key, &route, said.as_bytes()),
         claims: claims.clone(),
         account: account.clone(),
-        wish,
+        wish: DuesWish::Settle(wish),
+        approval: None,
         by: By {
             at: later(90),
             ..asha()
@@ -357,6 +360,115 @@ async fn a_refund_takes_off_what_is_owed() {
     assert_eq!(body(&given)["refund"]["account_id"], account.to_string());
     let known = recounted(&world, &account).await;
     assert_eq!((known.balance, known.entries), (inr(BILL - 2_000), 2));
+}
+
+/// A manager's word, good once, whose secret is its name.
+async fn approved(world: &World, claims: &StaffClaims, secret: &str) {
+    let given = Approval {
+        hash: salver::auth::secret::hash(secret),
+        branch_id: branch(),
+        for_whom: claims.sub.clone(),
+        approved_by: "ravi".parse().unwrap(),
+        expires_at: later(120).as_second(),
+    };
+    let given = world.store.give_approval(&given, &[], &deed(), now()).await;
+    given.unwrap().unwrap();
+}
+
+/// Of many who give the same credit back at once, each with an approval, one does; so of many who
+/// pay out what it made. No approval of the others is used up.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn credit_that_many_give_back_and_pay_out_at_once_goes_once() {
+    let world = World::new().await;
+    let claims = signed_in(&world).await;
+    let check = ordered(&world, &claims, 0).await;
+    let bill = billed(&world, &claims, &check, "key-0001").await.remove(0);
+    let transfer = PayWish {
+        pay: Pay {
+            by: PaidBy::Upi,
+            ..due(BILL + 700).pay
+        },
+        ..due(BILL)
+    };
+    let paying = deal(
+        &claims,
+        &check,
+        "key-0002",
+        Deal::Pay(bill.clone(), transfer),
+    );
+    settle(&world.store, &paying).await.unwrap();
+    let wish = RefundWish {
+        of: BackWish::Credit(inr(700)),
+        by: PaidBy::Due,
+        reason: Reason::parse(Some("paid too much")).unwrap().unwrap(),
+    };
+    for n in 0..8 {
+        approved(&world, &claims, &format!("back-{n}")).await;
+        approved(&world, &claims, &format!("out-{n}")).await;
+    }
+    let answers = together((0..8).map(|n| {
+        let store = world.store.clone();
+        let deal = SettleRequest {
+            approval: Some(format!("back-{n}")),
+            ..deal(
+                &claims,
+                &check,
+                &format!("key-k{n:04}"),
+                Deal::CreditToAccount(bill.clone(), wish.clone(), meera(1)),
+            )
+        };
+        async move { settle(&store, &deal).await }
+    }))
+    .await;
+    let stand: Vec<_> = answers
+        .iter()
+        .filter_map(|answer| answer.as_ref().ok())
+        .collect();
+    assert_eq!(stand.len(), 1);
+    let account = body(stand[0])["refund"]["account_id"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert_eq!(recounted(&world, &account).await.balance, inr(-700));
+
+    let out = PayOutWish {
+        by: PaidBy::Cash,
+        amount: inr(700),
+        reason: Reason::parse(Some("asked for it")).unwrap().unwrap(),
+        version: None,
+    };
+    let request = |n: usize| SettleDues {
+        wish: DuesWish::PayOut(out.clone()),
+        approval: Some(format!("out-{n}")),
+        ..settling(&claims, &account, &format!("key-o{n:04}"), (1, None))
+    };
+    let answers = together((0..8).map(|n| {
+        let store = world.store.clone();
+        let request = request(n);
+        async move { (n, dues::settle(&store, &request).await) }
+    }))
+    .await;
+    let stand: Vec<_> = answers
+        .iter()
+        .filter(|(_, answer)| answer.is_ok())
+        .collect();
+    assert_eq!(stand.len(), 1);
+    assert_eq!(recounted(&world, &account).await.balance, inr(0));
+    // The same request is answered as it was, and nobody else's word was used.
+    let (n, first) = stand[0];
+    let again = dues::settle(&world.store, &request(*n)).await.unwrap();
+    assert_eq!(
+        (&again.body, again.replayed),
+        (&first.as_ref().unwrap().body, true)
+    );
+    for other in (0..8).filter(|other| other != n) {
+        let hash = salver::auth::secret::hash(&format!("out-{other}"));
+        assert!(world.store.approval(&hash).await.unwrap().is_some());
+    }
+    let deeds = world.deeds().await;
+    let paid = deeds.iter().filter(|deed| *deed == "dues_paid_out");
+    assert_eq!(paid.count(), 1);
 }
 
 /// The list goes page by page, the longest owing first, and looks for name and number.

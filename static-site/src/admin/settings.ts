@@ -27,6 +27,8 @@ export interface Draft {
   message_order_confirmed: boolean;
   message_out_for_delivery: boolean;
   message_bill: boolean;
+  /** As a list holds it. */
+  smallest_coin: string;
 }
 
 export type Setting = keyof Draft;
@@ -58,9 +60,11 @@ export type InvoiceField = (typeof INVOICE)[number];
 
 /** What customers are told at their telephones. */
 export const TOLD = ['message_order_confirmed', 'message_out_for_delivery', 'message_bill'] as const satisfies Setting[];
+/** What the smallest coin may be, in minor units. */
+export const COINS = [1, 5, 10, 25, 50, 100, 500, 1000, 5000, 10000] as const;
 export const VIAS = ['by_hand', 'sms', 'whatsapp'] as const satisfies MessageVia[];
 
-export const SETTINGS: readonly Setting[] = ['name', 'address', 'upi_id', 'time_zone', 'closing_hour', 'auto_accept', 'table_list', ...NUMERALS, ...INVOICE, 'message_via', ...TOLD];
+export const SETTINGS: readonly Setting[] = ['name', 'address', 'upi_id', 'time_zone', 'closing_hour', 'auto_accept', 'table_list', ...NUMERALS, ...INVOICE, 'message_via', ...TOLD, 'smallest_coin'];
 
 /** As the API keeps what is typed. */
 const keptOf = (draft: Draft): Record<InvoiceField, string> => ({
@@ -93,6 +97,7 @@ export function draftOf(settings: BranchSettings): Draft {
     message_order_confirmed: settings.message_order_confirmed,
     message_out_for_delivery: settings.message_out_for_delivery,
     message_bill: settings.message_bill,
+    smallest_coin: String(settings.smallest_coin),
   };
 }
 
@@ -135,6 +140,7 @@ export function changes(base: BranchSettings, draft: Draft): Partial<Omit<Branch
     address: seenLines(draft.address),
     upi_id: seen(draft.upi_id),
     closing_hour: Number(draft.closing_hour),
+    smallest_coin: Number(draft.smallest_coin),
     ...numbers((name) => Number(draft[name])),
     ...keptOf(draft),
   };

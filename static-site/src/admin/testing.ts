@@ -27,6 +27,8 @@ export function someSettings(more: Partial<BranchSettings> = {}): BranchSettings
     message_out_for_delivery: false,
     message_bill: false,
     calling_code: '',
+    currency: 'INR',
+    smallest_coin: 1,
     version: 7,
     ...more,
   };

@@ -2156,7 +2156,7 @@ export interface components {
         /** @description A share of a check that is paid as one. */
         BillView: {
             approved_by?: components["schemas"]["StaffId"] | null;
-            /** @description What was paid too much. */
+            /** @description What was paid too much, and was not given back. */
             credit: components["schemas"]["Money"];
             /** @description What was taken off. */
             discount: components["schemas"]["Money"];
@@ -2184,7 +2184,7 @@ export interface components {
              */
             printed_version?: number | null;
             recipient?: components["schemas"]["RecipientView"] | null;
-            /** @description What was given back. */
+            /** @description What was given back of what was charged. */
             refunded: components["schemas"]["Money"];
             /** @description Oldest first. */
             refunds: components["schemas"]["RefundView"][];
@@ -2257,6 +2257,8 @@ export interface components {
              * @description Minutes after which an order is critical.
              */
             critical_minutes: number;
+            /** @description Of all its prices. */
+            currency: components["schemas"]["Currency"];
             /** @description The branch. */
             id: components["schemas"]["BranchId"];
             /** @description What stands below its invoices; empty for nothing. */
@@ -2301,6 +2303,12 @@ export interface components {
              * @description Digits of the PIN of a table that is opened from then on.
              */
             pin_length: number;
+            /**
+             * Format: int32
+             * @description The smallest coin in minor units: what is paid or given back in cash is rounded to it; 1
+             *     rounds nothing.
+             */
+            smallest_coin: number;
             /** @description Whether guests without a camera can pick their table from a list. */
             table_list: boolean;
             /** @description IANA name of the time zone of its clock. */
@@ -2635,6 +2643,12 @@ export interface components {
              * @description Digits of the PIN of a table that is opened from then on.
              */
             pin_length?: number | null;
+            /**
+             * Format: int32
+             * @description The smallest coin in minor units, such as 5 where there is nothing below 0.05: what is paid
+             *     or given back in cash is rounded to it, in a column of its own; 1 rounds nothing.
+             */
+            smallest_coin?: number | null;
             /** @description Whether guests without a camera can pick their table from a list. */
             table_list?: boolean | null;
             /** @description IANA name, by which its clocks go from the next order on. */
@@ -3728,6 +3742,7 @@ export interface components {
         DuesEntryView: {
             /** @description What it adds to what is owed; below nothing it takes off. */
             amount: components["schemas"]["Money"];
+            approved_by?: components["schemas"]["StaffId"] | null;
             /** Format: date-time */
             at: string;
             /** @description What was owed then. */
@@ -3745,6 +3760,7 @@ export interface components {
              * @description Which one of the account's it is, from 1, without a gap.
              */
             number: number;
+            reason?: components["schemas"]["Reason"] | null;
             reference?: components["schemas"]["Reference"] | null;
         };
         /** @description What a customer owes a branch. */
@@ -3753,14 +3769,14 @@ export interface components {
          * @description Why the balance of an account moved.
          * @enum {string}
          */
-        DuesKind: "charged" | "settled" | "refunded";
+        DuesKind: "charged" | "settled" | "refunded" | "paid_out";
         /** @description Those who owe, the longest owing first. */
         DuesList: {
             accounts: components["schemas"]["DuesAccountView"][];
             /** @description Where the next page begins, if there may be one. */
             next?: string | null;
         };
-        /** @description Money that came for what is owed, and what is owed then. It names nobody, as it is kept. */
+        /** @description Money that came for what is owed, or was paid out, and what is owed then. It names nobody, as it is kept. */
         DuesPaid: {
             account_id: components["schemas"]["DuesId"];
             /** @description What is owed then. */
@@ -3878,6 +3894,11 @@ export interface components {
             /** @description The branch. */
             id: components["schemas"]["BranchId"];
             name: string;
+            /**
+             * Format: int32
+             * @description The smallest coin in minor units: what is paid or given back in cash is rounded to it.
+             */
+            smallest_coin: number;
             upi_id?: components["schemas"]["UpiId"] | null;
         };
         /** @description An area of the floor with its tables. */
@@ -4875,7 +4896,7 @@ export interface components {
          * @description What is named by itself.
          * @enum {string}
          */
-        NotedKind: "float" | "cash_in" | "cash_out" | "refund" | "void";
+        NotedKind: "float" | "cash_in" | "cash_out" | "refund" | "credit" | "paid_out" | "void";
         /** @description A refund, a void, cash in or out, or the float. */
         NotedView: {
             amount: components["schemas"]["Money"];
@@ -6178,13 +6199,16 @@ export interface components {
             amount?: components["schemas"]["Money"] | null;
             /** @description A colleague's approval, where the caller's role may not. */
             approval?: string | null;
+            customer?: components["schemas"]["DebtorRequest"] | null;
             /** @description Pieces of lines; these or an amount. */
             lines?: components["schemas"]["PiecesRequest"][];
             /**
              * @description How it goes back: the way it came. What was put on an account goes back by `due`, and is
-             *     owed no more.
+             *     owed no more; so is credit that is kept for a customer.
              */
             method: components["schemas"]["PaidBy"];
+            /** @description Whether the amount is of the bill's credit: of what was paid too much, and was never charged. */
+            of_credit?: boolean;
             /** @description Why, for the books. */
             reason: components["schemas"]["Reason"];
         };
@@ -6195,11 +6219,15 @@ export interface components {
             approved_by?: components["schemas"]["StaffId"] | null;
             /** Format: date-time */
             at: string;
+            /** @description What went back in cash more, or less, because there are no smaller coins. */
+            cash_rounding: components["schemas"]["Money"];
             given_by: components["schemas"]["StaffId"];
             id: components["schemas"]["RefundId"];
-            /** @description What it is of. */
+            /** @description What it is of; nothing of credit. */
             lines: components["schemas"]["BillLineView"][];
             method: components["schemas"]["PaidBy"];
+            /** @description Whether it is of what was paid too much, so that nothing that was charged went back. */
+            of_credit: boolean;
             reason: components["schemas"]["Reason"];
             /** @description What of it is tax. */
             taxes: components["schemas"]["BillTax"][];
@@ -6459,12 +6487,20 @@ export interface components {
             /** @description Whether that is done; else the page `/set-up` does it. */
             done: boolean;
         };
-        /** @description "This came for what they owe." */
+        /** @description "This came for what they owe", or "they got this of their credit". */
         SettleDuesRequest: {
-            /** @description What it takes off what is owed: all of it or a part. */
+            /** @description What it takes off what is owed, or off what is to their credit: all of it or a part. */
             amount: components["schemas"]["Money"];
+            /** @description A colleague's approval of money that goes out, where the caller's role may not. */
+            approval?: string | null;
             /** @description How it came; not `due`. */
             method: components["schemas"]["PaidBy"];
+            /**
+             * @description Whether the money goes out: what is to the customer's credit is paid to them. It needs a
+             *     reason, and approval as a refund does.
+             */
+            out?: boolean;
+            reason?: components["schemas"]["Reason"] | null;
             reference?: components["schemas"]["Reference"] | null;
             tendered?: components["schemas"]["Money"] | null;
             /**

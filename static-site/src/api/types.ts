@@ -55,6 +55,7 @@ export type DraftItem = Schemas['DraftItem'];
 export type DraftProblem = Schemas['DraftProblem'];
 export type DuesAccount = Schemas['DuesAccountView'];
 export type DuesEntry = Schemas['DuesEntryView'];
+export type DuesWish = Schemas['SettleDuesRequest'];
 export type FloorTable = Schemas['FloorTable'];
 export type Guest = Schemas['GuestView'];
 export type GuestBill = Schemas['GuestBill'];

@@ -117,7 +117,7 @@ export class OwnerState {
   }
 
   #hear({ type, data }: LiveEvent): void {
-    if (type === 'stats.changed' || type === 'bill.changed') this.#throttle.ask();
+    if (type === 'stats.changed' || type === 'bill.changed' || type === 'dues.changed') this.#throttle.ask();
     // The store forgets what is over; the list of recent orders does not.
     if (type === 'order.changed' && data) this.#known = newest([data as Order], this.#known);
   }

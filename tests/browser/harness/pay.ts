@@ -45,7 +45,7 @@ export class PayScreen extends CounterScreen {
   }
 
   /** A button that changes the bill. */
-  action(what: Exclude<keyof typeof text.actions, 'title' | 'makeHint' | 'more' | 'noCharge'>): Locator {
+  action(what: Exclude<keyof typeof text.actions, 'title' | 'makeHint' | 'more' | 'noCharge' | 'credit'>): Locator {
     return this.page.getByRole('group', { name: text.actions.title }).getByRole('button', { name: new RegExp(`^${text.actions[what]}`) });
   }
 

@@ -89,7 +89,7 @@ pub enum Owed {
     Charged(String),
     /// A refund took it off, by its ID.
     Refunded(String),
-    /// Money came, with its mark.
+    /// Money came, or was paid out, with its mark.
     Settled(PaidBy, String),
 }
 
@@ -109,7 +109,7 @@ pub struct Till {
     pub came: Vec<(String, PaidBy, i64, i64)>,
     /// By bill, way and amount.
     pub went: Vec<(String, PaidBy, i64)>,
-    /// By account, way and amount.
+    /// By account, way and amount; below nothing where it was paid out.
     pub settled: Vec<(String, PaidBy, i64)>,
     /// What each bill charges after all that was entered of it.
     pub charged: BTreeMap<String, i64>,

@@ -131,8 +131,14 @@ impl Till {
                 }
             }
             if let Some(refund) = &entry.refund {
-                let bill = refund.bill_id.to_string();
-                till.went.push((bill, refund.by, refund.charges.total));
+                let (by, amount) = (refund.by, refund.amount());
+                match &refund.bill_id {
+                    Some(bill) => till.went.push((bill.to_string(), by, amount)),
+                    None => {
+                        let account = entry.account.clone().unwrap_or_default();
+                        till.settled.push((account, by, -amount));
+                    }
+                }
             }
             for bill in &entry.bills {
                 let charged = till.charged.entry(bill.id.to_string()).or_default();
@@ -183,6 +189,9 @@ fn of_entry(entry: &DuesEntry) -> (u32, Owed, i64) {
         } => {
             let mark = words(reference.as_ref().map(|mark| mark.as_str()));
             Owed::Settled(*method, mark)
+        }
+        DuesMove::PaidOut { method, reason, .. } => {
+            Owed::Settled(*method, reason.as_str().to_owned())
         }
     };
     (entry.number, what, entry.amount.minor)

@@ -16,6 +16,7 @@ mod clocks;
 mod combos;
 mod contract;
 mod counter;
+mod credit;
 mod dues;
 mod edits;
 mod evening;

@@ -31,6 +31,7 @@ fn hand() -> Hand {
         approved_by: None,
         at: later(60),
         day: "2026-11-20".parse().unwrap(),
+        coin: crate::bill::coin::Coin::ONE,
     }
 }
 

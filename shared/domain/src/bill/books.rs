@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::charged::{Charged, LineKey};
+use super::coin::Coin;
 use super::form::Bill;
 use super::issued::{GivenRefund, IssuedBill, TakenPayment};
 use super::settlement::{BillState, Settlement, SplitKind};
@@ -41,6 +42,8 @@ pub struct Hand {
     pub at: Timestamp,
     /// The branch's day.
     pub day: BusinessDay,
+    /// The branch's smallest coin.
+    pub coin: Coin,
 }
 
 impl Hand {
@@ -48,7 +51,7 @@ impl Hand {
     ///
     /// # Errors
     /// `ApprovalNeeded`.
-    pub(super) fn require_approved(&self) -> Result<(), DomainError> {
+    pub(crate) fn require_approved(&self) -> Result<(), DomainError> {
         match self.role.may(Permission::ApproveMoney) || self.approved_by.is_some() {
             true => Ok(()),
             false => Err(DomainError::ApprovalNeeded),
@@ -85,7 +88,10 @@ impl Books {
     pub fn are_whole(&self) -> bool {
         let bills = &self.settlement.bills;
         let payments: u32 = bills.iter().map(|bill| bill.payments).sum();
-        let refunded: i64 = bills.iter().map(|bill| bill.refunded.minor).sum();
+        let back = bills
+            .iter()
+            .map(|bill| bill.refunded.minor + bill.credit_back());
+        let refunded: i64 = back.sum();
         let given = self.refunds.iter().map(|refund| refund.amount.minor);
         bills.iter().all(|bill| self.issued(bill).is_ok())
             && usize::try_from(payments).is_ok_and(|count| count == self.payments.len())

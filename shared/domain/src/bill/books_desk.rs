@@ -27,6 +27,7 @@ pub(super) fn hand(role: Role) -> Hand {
         approved_by: None,
         at: later(60),
         day: "2026-11-20".parse().unwrap(),
+        coin: crate::bill::coin::Coin::ONE,
     }
 }
 

@@ -109,12 +109,13 @@ fn pay_all(
         let message = "what goes on an account is a payment of the bill";
         return Err(DomainError::invalid("method", message));
     }
-    let all = settlement.due();
     let is_due = |due: Money| due.minor > 0;
     let open = settlement
         .counting()
         .filter(|bill| is_due(bill.standing().due));
     let mut open = open.count();
+    // What the bills before take of what was handed over, rounded as each of them is.
+    let mut taken = Money::zero(settlement.give_back.currency);
     let mut ids = ids.iter();
     let mut payments = Vec::with_capacity(open);
     for state in &mut settlement.bills {
@@ -123,9 +124,8 @@ fn pay_all(
             continue;
         }
         open -= 1;
-        // All that the others do not take.
         let tendered = match (pay.tendered, open) {
-            (Some(tendered), 0) => Some(tendered.minus(Money::new(all - due.minor, due.currency))?),
+            (Some(tendered), 0) => Some(tendered.minus(taken)?),
             _ => None,
         };
         let wish = PayWish {
@@ -141,6 +141,7 @@ fn pay_all(
         let id = ids.next().ok_or(DomainError::NotFound("payment"))?;
         let (after, payment) = paid(state, &wish, id.clone(), hand)?;
         *state = after;
+        taken = taken.plus(payment.payment.kept()?)?;
         payments.push(payment);
     }
     Ok(payments)

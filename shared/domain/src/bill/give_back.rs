@@ -1,6 +1,8 @@
 //! Money goes back, and bills are taken back.
 
 use super::books::{Books, Hand, LineName};
+use super::coin::Coin;
+use super::form::Bill;
 use super::issued::GivenRefund;
 use super::payment::PaidBy;
 use super::refund::{RefundOf, refund};
@@ -17,6 +19,8 @@ use crate::transitions::{CheckStatus, Status};
 pub enum BackWish {
     Lines(Vec<(LineName, u32)>),
     Amount(Money),
+    /// So much of what was paid too much.
+    Credit(Money),
 }
 
 /// How something is given back.
@@ -28,11 +32,13 @@ pub struct RefundWish {
 }
 
 impl Books {
-    /// Gives money of a bill back: what was charged, never more than was paid with money.
+    /// Gives money of a bill back: what was charged, never more than was paid with money; or what
+    /// was paid too much, never more than that.
     ///
     /// # Errors
     /// `ApprovalNeeded`, `NotFound`, `BillVoid`; `Invalid` for what [`refund`] refuses, more than
-    /// was paid, or a refund to an account, which is [`Books::refund_to_account`].
+    /// was paid, more than is credit, or a refund to an account, which is
+    /// [`Books::refund_to_account`].
     pub fn refund(
         &self,
         bill: &BillId,
@@ -47,7 +53,7 @@ impl Books {
     }
 
     /// A refund of any kind. What was put on an account is never given back as money, nor the
-    /// other way round.
+    /// other way round; credit, which came as money, may be kept for a customer on an account.
     pub(crate) fn giving_back(
         &self,
         bill: &BillId,
@@ -57,22 +63,57 @@ impl Books {
     ) -> Result<(Settlement, GivenRefund), DomainError> {
         hand.require_approved()?;
         let state = self.counting(bill)?;
-        let issued = self.issued(state)?;
-        let (field, of) = match &wish.of {
+        let (settlement, of, amount) = match &wish.of {
+            BackWish::Credit(amount) => self.of_credit(state, *amount)?,
+            BackWish::Lines(_) | BackWish::Amount(_) => {
+                self.of_charges(state, &wish.of, account.as_ref())?
+            }
+        };
+        let cash_rounding = match wish.by {
+            PaidBy::Cash => Some(self.rounding_back(bill, amount, hand.coin)?),
+            _ => None,
+        };
+        let refund = GivenRefund {
+            id,
+            bill_id: bill.clone(),
+            of,
+            amount,
+            is_credit: matches!(wish.of, BackWish::Credit(_)),
+            cash_rounding: cash_rounding.filter(|rounding| rounding.minor != 0),
+            by: wish.by,
+            account_id: account,
+            reason: wish.reason.clone(),
+            given_by: hand.by.clone(),
+            approved_by: hand.approved_by.clone(),
+            at: hand.at,
+            business_day: hand.day,
+        };
+        Ok((settlement, refund))
+    }
+
+    /// What was charged goes back, of what was paid so.
+    fn of_charges(
+        &self,
+        state: &BillState,
+        wish: &BackWish,
+        account: Option<&DuesId>,
+    ) -> Result<(Settlement, Bill, Money), DomainError> {
+        let (field, of) = match wish {
             BackWish::Lines(lines) => {
                 let lines = lines.iter();
                 let lines = lines.map(|(line, n)| Ok((self.line("lines", line)?, *n)));
                 let lines = lines.collect::<Result<Vec<_>, DomainError>>()?;
                 ("lines", RefundOf::Pieces(lines))
             }
-            BackWish::Amount(amount) => {
+            BackWish::Amount(amount) | BackWish::Credit(amount) => {
                 let amount = Money::zero(state.total.currency).plus(*amount)?;
                 ("amount", RefundOf::Amount(amount.minor))
             }
         };
-        let of = refund(&issued.bill, &self.refunds_of(bill), &of)?;
+        let issued = self.issued(state)?;
+        let of = refund(&issued.bill, &self.refunds_of(&state.id), &of)?;
         let amount = of.total();
-        let there = self.left_of(state, account.as_ref())?;
+        let there = self.left_of(state, account)?;
         if amount.minor > there.minor {
             let message = format!(
                 "{} of what was paid so are left, in minor units",
@@ -86,20 +127,66 @@ impl Books {
         });
         let owed = (settlement.give_back.minor - amount.minor).max(0);
         settlement.give_back = Money::new(owed, amount.currency);
-        let refund = GivenRefund {
-            id,
-            bill_id: bill.clone(),
-            of,
-            amount,
-            by: wish.by,
-            account_id: account,
-            reason: wish.reason.clone(),
-            given_by: hand.by.clone(),
-            approved_by: hand.approved_by.clone(),
-            at: hand.at,
-            business_day: hand.day,
+        Ok((settlement, of, amount))
+    }
+
+    /// What was paid too much goes back: nothing that was charged.
+    fn of_credit(
+        &self,
+        state: &BillState,
+        amount: Money,
+    ) -> Result<(Settlement, Bill, Money), DomainError> {
+        let amount = Money::zero(state.total.currency).plus(amount)?;
+        let there = state.standing().credit.minor;
+        if amount.minor <= 0 || amount.minor > there {
+            let message = match there {
+                0 => "nothing was paid too much".to_owned(),
+                there => format!("1 to {there} of credit, in minor units"),
+            };
+            return Err(DomainError::invalid("amount", message));
+        }
+        let settlement = self.settlement.with(BillState {
+            credit_back: Some(Money::new(
+                state.credit_back() + amount.minor,
+                amount.currency,
+            )),
+            ..state.clone()
+        });
+        let nothing = self.issued(state)?.bill.with_lines(Vec::new());
+        Ok((settlement, nothing, amount))
+    }
+
+    /// What `amount` is more, or less, when it goes back in cash. All cash that goes back of a bill
+    /// is rounded as one sum, so that many small refunds come to no more than a large one; once it
+    /// is all that came in cash, it is the very cash that came.
+    fn rounding_back(
+        &self,
+        bill: &BillId,
+        amount: Money,
+        coin: Coin,
+    ) -> Result<Money, DomainError> {
+        let currency = amount.currency;
+        let payments = self.payments.iter().filter(|p| p.bill_id == *bill);
+        let cash = payments.filter(|p| p.payment.by == PaidBy::Cash);
+        let (mut came, mut kept) = (Money::zero(currency), Money::zero(currency));
+        for taken in cash {
+            came = came.plus(taken.payment.amount)?;
+            kept = kept.plus(taken.payment.kept()?)?;
+        }
+        let refunds = self.refunds.iter().filter(|r| r.bill_id == *bill);
+        let refunds = refunds.filter(|r| r.by == PaidBy::Cash);
+        let (mut back, mut given) = (amount, Money::zero(currency));
+        for refund in refunds {
+            back = back.plus(refund.amount)?;
+            given = given.plus(refund.amount)?;
+            given = given.plus(Money::new(refund.rounding(), currency))?;
+        }
+        let due = match back.minor < came.minor {
+            true => Money::new(coin.round(back)?.minor.min(kept.minor), currency),
+            // What came by other ways goes back in cash, too.
+            false => kept.plus(coin.round(back.minus(came)?)?)?,
         };
-        Ok((settlement, refund))
+        Money::new((due.minor - given.minor).max(0), currency).minus(amount)
     }
 
     /// Takes a bill back that nobody has paid. Its number stays its own, and the check is to be

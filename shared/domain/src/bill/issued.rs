@@ -81,13 +81,21 @@ pub struct TakenPayment {
 pub struct GivenRefund {
     pub id: RefundId,
     pub bill_id: BillId,
-    /// What goes back, column by column.
+    /// What goes back of what was charged, column by column: nothing of credit.
     pub of: Bill,
     /// All of it.
     pub amount: Money,
+    /// Whether it is of what was paid too much, so that nothing that was charged goes back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_credit: bool,
+    /// What goes back in cash more, or less, because there are no smaller coins; nothing of other
+    /// ways.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cash_rounding: Option<Money>,
     /// How it goes back.
     pub by: PaidBy,
-    /// The customer's account on which it is owed no more, where no money goes back.
+    /// The customer's account on which it is owed no more, or is to their credit, where no money
+    /// goes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_id: Option<DuesId>,
     /// Why, for the books.
@@ -99,4 +107,11 @@ pub struct GivenRefund {
     pub at: Timestamp,
     /// The day that it belongs to.
     pub business_day: BusinessDay,
+}
+
+impl GivenRefund {
+    /// What goes back in cash more, or less, in minor units.
+    pub fn rounding(&self) -> i64 {
+        self.cash_rounding.map_or(0, |rounding| rounding.minor)
+    }
 }

@@ -11,7 +11,10 @@
 //! - Before there is a bill, a cart, an order and a check say what one would come to ([`to_pay`]).
 //! - A check that is split is laid out on its shares column by column ([`lay_out`], [`split`]), by
 //!   largest remainders, so that the shares sum to the whole in every column.
-//! - A refund takes out of what was charged ([`refund`]).
+//! - A refund takes out of what was charged ([`refund`]); what was paid too much goes back by
+//!   itself ([`give_back`]).
+//! - Cash that ends a bill, and cash that goes back, is rounded to the branch's smallest coin, in a
+//!   column of its own ([`coin`]).
 //! - A guest says which part they will pay ([`asked`]); that moves no money.
 //! - What is put on a customer's account is paid, and goes back to it alone (`on_account`).
 //!
@@ -27,6 +30,7 @@ pub mod asked;
 pub mod books;
 pub mod charged;
 pub mod checkout;
+pub mod coin;
 pub mod compute;
 pub mod discount;
 pub mod form;
@@ -54,6 +58,10 @@ mod asked_tests;
 mod books_desk;
 #[cfg(test)]
 mod books_tests;
+#[cfg(test)]
+mod coin_tests;
+#[cfg(test)]
+mod credit_tests;
 #[cfg(test)]
 mod independent;
 #[cfg(test)]

@@ -34,8 +34,8 @@ impl Books {
         }
     }
 
-    /// What of a bill can still be given back: of what was paid with money, or of what was put on
-    /// an account.
+    /// What of a bill's charges can still be given back: of what was paid with money, or of what was
+    /// put on an account. Credit, which is always money, is given back by itself.
     pub(super) fn left_of(
         &self,
         state: &BillState,
@@ -43,7 +43,11 @@ impl Books {
     ) -> Result<Money, DomainError> {
         let currency = state.total.currency;
         let came = match account {
-            None => state.paid.minus(state.on_account)?,
+            None => {
+                let too_much = (state.paid.minor - state.total.minor).max(0);
+                let money = state.paid.minus(state.on_account)?;
+                money.minus(Money::new(too_much, currency))?
+            }
             Some(account) => {
                 let payments = self.payments.iter().filter(|p| p.bill_id == state.id);
                 let of = payments.filter(|p| p.account_id.as_ref() == Some(account));
@@ -51,6 +55,7 @@ impl Books {
             }
         };
         let refunds = self.refunds.iter().filter(|r| r.bill_id == state.id);
+        let refunds = refunds.filter(|r| !r.is_credit);
         let went = refunds.filter(|r| match account {
             None => r.by != PaidBy::Due,
             Some(account) => r.account_id.as_ref() == Some(account),

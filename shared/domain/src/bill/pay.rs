@@ -67,7 +67,7 @@ pub(super) fn paid(
     if standing.is_paid() && !wish.again {
         return Err(DomainError::BillPaid);
     }
-    let payment = standing.pay(&wish.pay, None)?;
+    let payment = standing.pay(&wish.pay, hand.coin)?;
     let mut state = before.clone();
     state.paid = state.paid.plus(payment.amount)?;
     state.tips = state.tips.plus(payment.tip)?;

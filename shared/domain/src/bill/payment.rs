@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::lay_out::to_unit;
+use super::coin::Coin;
 use crate::DomainError;
 use crate::money::{Currency, Money};
 
@@ -45,6 +45,16 @@ pub struct Payment {
     pub change: Money,
 }
 
+impl Payment {
+    /// What came into the till of it, without what is for the staff.
+    ///
+    /// # Errors
+    /// `AmountTooLarge`; `Invalid` for two currencies.
+    pub fn kept(&self) -> Result<Money, DomainError> {
+        self.amount.plus(self.cash_rounding)
+    }
+}
+
 /// How far a bill is paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
@@ -54,7 +64,7 @@ pub struct Standing {
     pub on_account: Money,
     /// What is still to be paid.
     pub due: Money,
-    /// What was paid too much, as by two payments at once: it is given back, or kept for them.
+    /// What was paid too much, as by two payments at once, and was not given back.
     pub credit: Money,
     pub tips: Money,
 }
@@ -84,8 +94,8 @@ impl Standing {
         self.due.minor == 0
     }
 
-    /// A payment of what is due, or of a part of it. `coin` is the smallest amount of cash in
-    /// minor units, where that is more than one: what settles the bill in cash is rounded to it.
+    /// A payment of what is due, or of a part of it. What ends the bill in cash is rounded to the
+    /// smallest `coin`.
     ///
     /// Cash and accounts take no more than is due. What came by other ways came: a second
     /// transfer is kept, and shows as credit.
@@ -93,7 +103,7 @@ impl Standing {
     /// # Errors
     /// `Invalid` for an amount of nothing, more than is due, a tip below nothing or on an
     /// account, too little tendered, or another currency; `AmountTooLarge`.
-    pub fn pay(&self, pay: &Pay, coin: Option<u32>) -> Result<Payment, DomainError> {
+    pub fn pay(&self, pay: &Pay, coin: Coin) -> Result<Payment, DomainError> {
         let currency = self.due.currency;
         let none = Money::zero(currency);
         let tip = pay.tip.unwrap_or(none);
@@ -124,8 +134,8 @@ impl Standing {
                 None => Ok(payment),
             };
         }
-        if let Some(coin) = coin.filter(|_| pay.amount == self.due) {
-            payment.cash_rounding = rounding(pay.amount, coin)?;
+        if pay.amount == self.due {
+            payment.cash_rounding = coin.rounding(pay.amount)?;
         }
         let wanted = pay.amount.plus(payment.cash_rounding)?.plus(tip)?;
         payment.change = pay.tendered.unwrap_or(wanted).minus(wanted)?;
@@ -135,12 +145,6 @@ impl Standing {
         }
         Ok(payment)
     }
-}
-
-/// What an amount is more, or less, when it is paid in coins of so many minor units.
-fn rounding(amount: Money, coin: u32) -> Result<Money, DomainError> {
-    let rounded = to_unit(amount.minor, coin)?;
-    Money::new(rounded, amount.currency).minus(amount)
 }
 
 /// What the unpaid shares of a check are to pay after its total has changed.

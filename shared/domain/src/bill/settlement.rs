@@ -79,8 +79,11 @@ pub struct BillState {
     pub tips: Money,
     /// How many payments that were.
     pub payments: u32,
-    /// What was given back.
+    /// What was given back of what was charged.
     pub refunded: Money,
+    /// What was given back of what was paid too much, where anything was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit_back: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub void: Option<Voided>,
     /// Which issue was given to a printer last: its paper may lie on a table.
@@ -103,6 +106,7 @@ impl BillState {
             tips: none,
             payments: 0,
             refunded: none,
+            credit_back: None,
             void: None,
             printed: None,
         }
@@ -116,9 +120,14 @@ impl BillState {
             paid: self.paid,
             on_account: self.on_account,
             due: at_least_nothing(left),
-            credit: at_least_nothing(-left),
+            credit: at_least_nothing(-left - self.credit_back()),
             tips: self.tips,
         }
+    }
+
+    /// What was given back of what was paid too much, in minor units.
+    pub fn credit_back(&self) -> i64 {
+        self.credit_back.map_or(0, |back| back.minor)
     }
 
     /// Whether it counts.

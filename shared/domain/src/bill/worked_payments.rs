@@ -1,5 +1,6 @@
 //! Payments by hand: what settles a bill, what is too much, and what is refused.
 
+use super::coin::Coin;
 use super::payment::{PaidBy, Pay, Payment, Standing, rest};
 use crate::DomainError;
 use crate::fixtures::inr;
@@ -33,7 +34,7 @@ fn payments_settle_a_bill_and_what_is_too_much_is_credit() {
         tendered: Some(inr(50_000)),
         ..pay(PaidBy::Cash, 23_000)
     };
-    let first = at.pay(&cash, None).unwrap();
+    let first = at.pay(&cash, Coin::ONE).unwrap();
     assert_eq!(first.change, inr(26_000));
     paid.push(first);
     let at = standing(&paid);
@@ -43,7 +44,7 @@ fn payments_settle_a_bill_and_what_is_too_much_is_credit() {
     );
     assert!(!at.is_paid());
     // Two transfers at once: both came.
-    let transfer = at.pay(&pay(PaidBy::Upi, 30_000), None).unwrap();
+    let transfer = at.pay(&pay(PaidBy::Upi, 30_000), Coin::ONE).unwrap();
     paid.extend([transfer, transfer]);
     let at = standing(&paid);
     assert!(at.is_paid());
@@ -87,12 +88,12 @@ fn what_cannot_be_paid_so_is_refused() {
             "tendered",
         ),
     ] {
-        match at.pay(&wish, None) {
+        match at.pay(&wish, Coin::ONE) {
             Err(DomainError::Invalid { field: said, .. }) => assert_eq!(said, field, "{wish:?}"),
             other => panic!("{wish:?}: {other:?}"),
         }
     }
-    let owed = at.pay(&pay(PaidBy::Due, 10_000), None).unwrap();
+    let owed = at.pay(&pay(PaidBy::Due, 10_000), Coin::ONE).unwrap();
     let at = Standing::of(inr(10_000), &[owed]).unwrap();
     assert_eq!((at.is_paid(), at.on_account), (true, inr(10_000)));
 }
@@ -100,15 +101,16 @@ fn what_cannot_be_paid_so_is_refused() {
 #[test]
 fn cash_is_rounded_to_the_smallest_coin_when_it_settles() {
     let at = Standing::of(inr(1_232), &[]).unwrap();
-    let whole = at.pay(&pay(PaidBy::Cash, 1_232), Some(5)).unwrap();
+    let coin = Coin::try_from(5).unwrap();
+    let whole = at.pay(&pay(PaidBy::Cash, 1_232), coin).unwrap();
     assert_eq!((whole.amount, whole.cash_rounding), (inr(1_232), inr(-2)));
     let handed = Pay {
         tendered: Some(inr(2_000)),
         ..pay(PaidBy::Cash, 1_232)
     };
-    assert_eq!(at.pay(&handed, Some(5)).unwrap().change, inr(770));
-    let part = at.pay(&pay(PaidBy::Cash, 1_000), Some(5)).unwrap();
+    assert_eq!(at.pay(&handed, coin).unwrap().change, inr(770));
+    let part = at.pay(&pay(PaidBy::Cash, 1_000), coin).unwrap();
     assert_eq!(part.cash_rounding, inr(0));
-    let card = at.pay(&pay(PaidBy::Card, 1_232), Some(5)).unwrap();
+    let card = at.pay(&pay(PaidBy::Card, 1_232), coin).unwrap();
     assert_eq!(card.cash_rounding, inr(0));
 }

@@ -13,7 +13,7 @@ use crate::id::{BranchId, DuesId};
 use crate::look_alike::skeleton;
 use crate::money::{Currency, Money};
 use crate::phone_number::PhoneNumber;
-use crate::text::{GuestName, Reference};
+use crate::text::{GuestName, Reason, Reference};
 
 /// Whose account something is put on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,26 @@ pub struct SettleWish {
     pub reference: Option<Reference>,
     /// The account's version that it was decided on, where somebody looked at one.
     pub version: Option<u64>,
+}
+
+/// Money that a customer gets of what is to their credit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PayOutWish {
+    pub by: PaidBy,
+    pub amount: Money,
+    /// Why, for the books.
+    pub reason: Reason,
+    /// The account's version that it was decided on, where somebody looked at one.
+    pub version: Option<u64>,
+}
+
+/// Money that moves what is owed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DuesWish {
+    /// It comes.
+    Settle(SettleWish),
+    /// It goes out.
+    PayOut(PayOutWish),
 }
 
 /// What a manager changes of an account.
@@ -136,18 +156,24 @@ impl DuesAccount {
         self.moved(what, amount, hand)
     }
 
-    /// Takes money for what is owed, all of it or a part. `coin` is the smallest amount of cash in
-    /// minor units, where that is more than one.
+    /// Takes money, or pays it out.
+    ///
+    /// # Errors
+    /// As [`Self::settle`] and [`Self::pay_out`].
+    pub fn money(&self, wish: &DuesWish, hand: &Hand) -> Result<(Self, DuesEntry), DomainError> {
+        match wish {
+            DuesWish::Settle(wish) => self.settle(wish, hand),
+            DuesWish::PayOut(wish) => self.pay_out(wish, hand),
+        }
+    }
+
+    /// Takes money for what is owed, all of it or a part. All of it in cash is rounded to the
+    /// smallest coin.
     ///
     /// # Errors
     /// `VersionConflict` where it was decided on another version; `NothingOwed`; `Invalid` for an
     /// amount of nothing, more than is owed, too little tendered, another currency or no money.
-    pub fn settle(
-        &self,
-        wish: &SettleWish,
-        coin: Option<u32>,
-        hand: &Hand,
-    ) -> Result<(Self, DuesEntry), DomainError> {
+    pub fn settle(&self, wish: &SettleWish, hand: &Hand) -> Result<(Self, DuesEntry), DomainError> {
         self.require_version(wish.version)?;
         if !self.owes() {
             return Err(DomainError::NothingOwed);
@@ -169,7 +195,7 @@ impl DuesAccount {
             tip: None,
             tendered: wish.tendered,
         };
-        let payment = standing.pay(&pay, coin)?;
+        let payment = standing.pay(&pay, hand.coin)?;
         let left = self.balance.minus(payment.amount)?;
         if left.minor < 0 {
             let message = format!("at most {} in minor units", self.balance.minor);
@@ -182,6 +208,44 @@ impl DuesAccount {
             reference: wish.reference.clone(),
         };
         self.moved(what, none.minus(payment.amount)?, hand)
+    }
+
+    /// Pays out what is to the customer's credit, all of it or a part. Cash is rounded to the
+    /// smallest coin.
+    ///
+    /// # Errors
+    /// `ApprovalNeeded`; `VersionConflict` where it was decided on another version; `Invalid` for
+    /// an amount of nothing, more than is to their credit, another currency or no money.
+    pub fn pay_out(
+        &self,
+        wish: &PayOutWish,
+        hand: &Hand,
+    ) -> Result<(Self, DuesEntry), DomainError> {
+        hand.require_approved()?;
+        self.require_version(wish.version)?;
+        if wish.by == PaidBy::Due {
+            return Err(DomainError::invalid("method", "with money"));
+        }
+        let amount = Money::zero(self.balance.currency).plus(wish.amount)?;
+        let there = (-self.balance.minor).max(0);
+        if amount.minor <= 0 || amount.minor > there {
+            let message = match there {
+                0 => "nothing is to their credit".to_owned(),
+                there => format!("1 to {there} in minor units"),
+            };
+            return Err(DomainError::invalid("amount", message));
+        }
+        let cash_rounding = match wish.by {
+            PaidBy::Cash => hand.coin.rounding(amount)?,
+            _ => Money::zero(amount.currency),
+        };
+        let what = DuesMove::PaidOut {
+            method: wish.by,
+            cash_rounding,
+            reason: wish.reason.clone(),
+            approved_by: hand.approved_by.clone(),
+        };
+        self.moved(what, amount, hand)
     }
 
     /// Takes what was given back of a bill off what is owed. What was settled already is to the

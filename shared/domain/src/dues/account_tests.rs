@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::account::{ChangeWish, DuesAccount, SettleWish};
+use super::account::{ChangeWish, DuesAccount, PayOutWish, SettleWish};
 use super::entry::{DuesEntry, DuesMove};
 use super::mark::DuesMark;
 use crate::DomainError;
@@ -14,6 +14,7 @@ use crate::fixtures::{branch, inr, later, now};
 use crate::money::{Currency, Money};
 use crate::role::Role;
 use crate::text::GuestName;
+use crate::till::entry::{TillDeed, TillEntry};
 
 fn hand(seconds: i64) -> Hand {
     Hand {
@@ -22,6 +23,7 @@ fn hand(seconds: i64) -> Hand {
         approved_by: None,
         at: later(seconds),
         day: "2026-11-20".parse().unwrap(),
+        coin: crate::bill::coin::Coin::ONE,
     }
 }
 
@@ -71,11 +73,15 @@ fn wish(by: PaidBy, minor: i64) -> SettleWish {
 #[test]
 fn cash_has_change_and_rounding_and_the_till_gets_what_was_kept() {
     let (account, _) = charged(&account(), 10_040, 1).unwrap();
+    let coined = Hand {
+        coin: 100.try_into().unwrap(),
+        ..hand(2)
+    };
     let tendered = SettleWish {
         tendered: Some(inr(10_500)),
         ..wish(PaidBy::Cash, 10_040)
     };
-    let (after, entry) = account.settle(&tendered, Some(100), &hand(2)).unwrap();
+    let (after, entry) = account.settle(&tendered, &coined).unwrap();
     let DuesMove::Settled {
         cash_rounding,
         change,
@@ -93,25 +99,23 @@ fn cash_has_change_and_rounding_and_the_till_gets_what_was_kept() {
     assert_eq!(cash(&entry), (PaidBy::Cash, 10_000));
     // A part is not rounded.
     let (after, entry) = account
-        .settle(&wish(PaidBy::Cash, 10_001), Some(100), &hand(2))
+        .settle(&wish(PaidBy::Cash, 10_001), &coined)
         .unwrap();
     assert_eq!((after.balance, cash(&entry).1), (inr(39), 10_001));
-    let (_, entry) = account
-        .settle(&wish(PaidBy::Upi, 40), None, &hand(2))
-        .unwrap();
+    let (_, entry) = account.settle(&wish(PaidBy::Upi, 40), &hand(2)).unwrap();
     assert_eq!(cash(&entry), (PaidBy::Upi, 40));
 }
 
 #[test]
 fn what_is_not_owed_is_not_taken() {
     let (owing, _) = charged(&account(), 5_000, 1).unwrap();
-    let none = account().settle(&wish(PaidBy::Cash, 1), None, &hand(2));
+    let none = account().settle(&wish(PaidBy::Cash, 1), &hand(2));
     assert_eq!(none, Err(DomainError::NothingOwed));
     let late = SettleWish {
         version: Some(0),
         ..wish(PaidBy::Cash, 1)
     };
-    let late = owing.settle(&late, None, &hand(2));
+    let late = owing.settle(&late, &hand(2));
     assert!(matches!(
         late,
         Err(DomainError::VersionConflict { actual: 1, .. })
@@ -136,12 +140,102 @@ fn what_is_not_owed_is_not_taken() {
             "currency",
         ),
     ] {
-        let refused = owing.settle(&wish, None, &hand(2));
+        let refused = owing.settle(&wish, &hand(2));
         let Err(DomainError::Invalid { field, .. }) = refused else {
             panic!("{wish:?}: {refused:?}");
         };
         assert_eq!(field, wrong);
     }
+}
+
+/// Somebody whose meal was given back when it was settled already.
+fn credited(minor: i64) -> DuesAccount {
+    given_back(&account(), minor, 1).unwrap().0
+}
+
+fn given_back(
+    account: &DuesAccount,
+    minor: i64,
+    seconds: i64,
+) -> Result<(DuesAccount, DuesEntry), DomainError> {
+    let refund = crate::bill::issued::GivenRefund {
+        amount: inr(minor),
+        ..settled().refunds.remove(0)
+    };
+    let number = settled().settlement.bills[0].number.clone();
+    account.give_back(&refund, &number, &hand(seconds))
+}
+
+fn out(by: PaidBy, minor: i64) -> PayOutWish {
+    PayOutWish {
+        by,
+        amount: inr(minor),
+        reason: crate::text::Reason::parse(Some("moves away"))
+            .unwrap()
+            .unwrap(),
+        version: Some(1),
+    }
+}
+
+#[test]
+fn credit_is_paid_out_with_approval_and_no_more_of_it() {
+    let account = credited(1_232);
+    let cash = out(PaidBy::Cash, 1_232);
+    assert_eq!(
+        account.pay_out(&cash, &hand(2)),
+        Err(DomainError::ApprovalNeeded)
+    );
+    let approved = Hand {
+        approved_by: Some("maya".parse().unwrap()),
+        coin: 5.try_into().unwrap(),
+        ..hand(2)
+    };
+    let (after, entry) = account.pay_out(&cash, &approved).unwrap();
+    assert_eq!((after.balance, entry.amount), (inr(0), inr(1_232)));
+    assert_eq!(after.owes_since, None);
+    let till = TillEntry::of_dues(("e1".to_owned(), &branch()), &entry, &approved).unwrap();
+    let refund = till.refund.unwrap();
+    assert_eq!((refund.credit, refund.cash_rounding), (1_232, -2));
+    assert_eq!(
+        (refund.bill_id, till.deed),
+        (None, TillDeed::AccountPaidOut)
+    );
+    assert_eq!(till.account.as_deref(), Some("lane_d1"));
+    assert_eq!(till.approved_by, approved.approved_by);
+    // A part of it by a transfer is not rounded.
+    let (after, entry) = account.pay_out(&out(PaidBy::Upi, 31), &approved).unwrap();
+    let DuesMove::PaidOut { cash_rounding, .. } = entry.what else {
+        panic!("{entry:?}");
+    };
+    assert_eq!((after.balance, cash_rounding), (inr(-1_201), inr(0)));
+    // Twice it is refused, by its version or by what is left.
+    let again = after.pay_out(&cash, &approved);
+    assert!(matches!(
+        again,
+        Err(DomainError::VersionConflict { actual: 2, .. })
+    ));
+    let euros = Money::new(1, Currency::try_from("EUR".to_owned()).unwrap());
+    for (wish, wrong) in [
+        (out(PaidBy::Cash, 1_233), "amount"),
+        (out(PaidBy::Card, 0), "amount"),
+        (out(PaidBy::Card, -1), "amount"),
+        (out(PaidBy::Due, 1), "method"),
+        (
+            PayOutWish {
+                amount: euros,
+                ..out(PaidBy::Card, 1)
+            },
+            "currency",
+        ),
+    ] {
+        let refused = account.pay_out(&wish, &approved);
+        let Err(DomainError::Invalid { field, .. }) = refused else {
+            panic!("{wish:?}: {refused:?}");
+        };
+        assert_eq!(field, wrong);
+    }
+    let (owing, _) = charged(&self::account(), 500, 1).unwrap();
+    assert!(owing.pay_out(&out(PaidBy::Cash, 1), &approved).is_err());
 }
 
 #[test]
@@ -160,7 +254,7 @@ fn a_limit_holds_for_what_comes_and_one_below_what_is_owed_takes_nothing_away() 
     let more = charged(&limited, 1, 2);
     assert!(matches!(more, Err(DomainError::DuesLimit { left: 0, .. })));
     let (less, _) = limited
-        .settle(&wish(PaidBy::Card, 1_500), None, &hand(3))
+        .settle(&wish(PaidBy::Card, 1_500), &hand(3))
         .unwrap();
     let past = charged(&less, 501, 4);
     assert!(matches!(
@@ -215,14 +309,18 @@ fn a_mark_is_read_as_it_was_said() {
 enum Step {
     Charge(i64),
     Settle(PaidBy, i64),
+    GiveBack(i64),
+    PayOut(PaidBy, i64),
     Limit(Option<i64>),
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let by = prop_oneof![Just(PaidBy::Cash), Just(PaidBy::Card), Just(PaidBy::Upi)];
+    let by = || prop_oneof![Just(PaidBy::Cash), Just(PaidBy::Card), Just(PaidBy::Upi)];
     prop_oneof![
         (0..5_000_i64).prop_map(Step::Charge),
-        (by, -10..6_000_i64).prop_map(|(by, minor)| Step::Settle(by, minor)),
+        (by(), -10..6_000_i64).prop_map(|(by, minor)| Step::Settle(by, minor)),
+        (1..2_000_i64).prop_map(Step::GiveBack),
+        (by(), -10..2_000_i64).prop_map(|(by, minor)| Step::PayOut(by, minor)),
         proptest::option::of(0..20_000_i64).prop_map(Step::Limit),
     ]
 }
@@ -236,7 +334,13 @@ proptest! {
             let before = account.clone();
             let moved = match step {
                 Step::Charge(minor) => charged(&account, minor, seconds),
-                Step::Settle(by, minor) => account.settle(&wish(by, minor), None, &hand(seconds)),
+                Step::Settle(by, minor) => account.settle(&wish(by, minor), &hand(seconds)),
+                Step::GiveBack(minor) => given_back(&account, minor, seconds),
+                Step::PayOut(by, minor) => {
+                    let wish = PayOutWish { version: None, ..out(by, minor) };
+                    let manager = Hand { role: Role::Manager, ..hand(seconds) };
+                    account.pay_out(&wish, &manager)
+                }
                 Step::Limit(limit) => {
                     let wish = ChangeWish { name: None, limit: Some(limit.map(inr)), version: None };
                     account = account.change(&wish).unwrap();
@@ -250,8 +354,13 @@ proptest! {
             prop_assert_eq!(entry.number, before.entries + 1);
             prop_assert_eq!(entry.balance, after.balance);
             prop_assert_eq!(after.version, before.version + 1);
-            // Nobody pays more than they owe, and a limit holds for each charge.
-            prop_assert!(after.balance.minor >= 0);
+            // Nobody pays more than they owe or gets more than is theirs, and a limit holds for
+            // each charge.
+            match step {
+                Step::Settle(..) => prop_assert!(after.balance.minor >= 0),
+                Step::PayOut(..) => prop_assert!(after.balance.minor <= 0),
+                Step::Charge(_) | Step::GiveBack(_) | Step::Limit(_) => {}
+            }
             if let (Step::Charge(_), Some(limit)) = (step, after.limit) {
                 prop_assert!(after.balance.minor <= limit.minor);
             }

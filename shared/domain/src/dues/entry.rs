@@ -8,7 +8,7 @@ use crate::bill::payment::{PaidBy, Payment};
 use crate::business_day::BusinessDay;
 use crate::id::{BillId, DuesId, PaymentId, RefundId, StaffId};
 use crate::money::Money;
-use crate::text::Reference;
+use crate::text::{Reason, Reference};
 
 /// Why the balance of an account moved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,11 +32,24 @@ pub enum DuesMove {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<Reference>,
     },
-    /// What was given back of a bill that is on the account is owed no more.
+    /// What was given back of a bill that is on the account is owed no more; or a bill's credit is
+    /// kept for them.
     Refunded {
         bill_id: BillId,
         bill_number: BillNumber,
         refund_id: RefundId,
+    },
+    /// What was to the customer's credit was paid out.
+    PaidOut {
+        method: PaidBy,
+        /// What was given in cash more, or less where it is negative, because there are no smaller
+        /// coins. It is none of the balance.
+        cash_rounding: Money,
+        /// Why, for the books.
+        reason: Reason,
+        /// Who approved it, where that is somebody else.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approved_by: Option<StaffId>,
     },
 }
 

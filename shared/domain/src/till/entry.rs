@@ -14,6 +14,7 @@ use crate::bill::number::BillNumber;
 use crate::bill::payment::{PaidBy, Payment};
 use crate::bill::settlement::BillState;
 use crate::business_day::BusinessDay;
+use crate::dues::entry::{DuesEntry, DuesMove};
 use crate::id::{BillId, BranchId, CheckId, StaffId};
 use crate::money::{Currency, Money};
 use crate::price_list::Channel;
@@ -29,12 +30,16 @@ pub enum TillDeed {
     Paid,
     /// A check was settled, by which bills were issued or money came.
     CheckedOut,
-    /// Money of a bill was given back.
+    /// What a bill charges was given back.
     Refunded,
+    /// What was paid too much of a bill was given back.
+    CreditReturned,
     /// A bill was taken back.
     Voided,
     /// Money came for what a customer owes.
     AccountSettled,
+    /// What was to a customer's credit was paid out.
+    AccountPaidOut,
     /// Somebody said with how much cash the day begins.
     Opened,
     /// Cash was put in that is of no bill.
@@ -133,12 +138,33 @@ impl TillPayment {
 /// Money that was given back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TillRefund {
-    pub bill_id: BillId,
-    pub number: BillNumber,
+    /// The bill that it is of; `None` where it is of what was to a customer's credit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bill_id: Option<BillId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<BillNumber>,
     pub by: PaidBy,
-    /// What of the bill it is.
+    /// What of the bill it is; nothing of credit, which was never charged.
     pub charges: Charges,
+    /// What of it was to somebody's credit.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub credit: i64,
+    /// What went back in cash more, or less, because there are no smaller coins.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub cash_rounding: i64,
     pub reason: Reason,
+}
+
+impl TillRefund {
+    /// What it takes off what was charged and paid, in minor units.
+    pub fn amount(&self) -> i64 {
+        self.charges.total + self.credit
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_nothing(minor: &i64) -> bool {
+    *minor == 0
 }
 
 /// Cash that is of no bill.
@@ -237,6 +263,15 @@ impl TillEntry {
         Ok(counts.then_some(entry))
     }
 
+    /// Money of a customer's account, that came or was paid out; `None` for an entry that moves
+    /// none of its own.
+    pub fn of_dues(of: (String, &BranchId), entry: &DuesEntry, hand: &Hand) -> Option<Self> {
+        match entry.payment() {
+            Some(payment) => Some(Self::of_account(of, &entry.account_id, &payment, hand)),
+            None => Self::of_pay_out(of, entry, hand),
+        }
+    }
+
     /// Money that came for what a customer owes; `account` is the ID of theirs. It is no sale: the
     /// sale counted when its bill was issued.
     pub fn of_account(
@@ -251,6 +286,39 @@ impl TillEntry {
             account: Some(account.to_string()),
             ..Self::new((id, branch), TillDeed::AccountSettled, currency, hand)
         }
+    }
+
+    /// What was paid out of what was to a customer's credit; `None` for an entry of their account
+    /// that pays nothing out. It takes nothing off what was sold.
+    fn of_pay_out(
+        (id, branch): (String, &BranchId),
+        entry: &DuesEntry,
+        hand: &Hand,
+    ) -> Option<Self> {
+        let DuesMove::PaidOut {
+            method,
+            cash_rounding,
+            reason,
+            ..
+        } = &entry.what
+        else {
+            return None;
+        };
+        let refund = TillRefund {
+            bill_id: None,
+            number: None,
+            by: *method,
+            charges: Charges::default(),
+            credit: entry.amount.minor,
+            cash_rounding: cash_rounding.minor,
+            reason: reason.clone(),
+        };
+        let currency = entry.amount.currency;
+        Some(Self {
+            refund: Some(refund),
+            account: Some(entry.account_id.to_string()),
+            ..Self::new((id, branch), TillDeed::AccountPaidOut, currency, hand)
+        })
     }
 
     /// With how much cash the day begins.
@@ -364,11 +432,17 @@ fn off(issued: &IssuedBill) -> Vec<TillOff> {
 }
 
 fn of_refund(after: &Books, refund: &GivenRefund) -> Result<TillRefund, DomainError> {
+    let charges = match refund.is_credit {
+        true => Charges::default(),
+        false => Charges::from(&refund.of),
+    };
     Ok(TillRefund {
-        bill_id: refund.bill_id.clone(),
-        number: after.state(&refund.bill_id)?.number.clone(),
+        bill_id: Some(refund.bill_id.clone()),
+        number: Some(after.state(&refund.bill_id)?.number.clone()),
         by: refund.by,
-        charges: Charges::from(&refund.of),
+        credit: refund.amount.minor - charges.total,
+        charges,
+        cash_rounding: refund.rounding(),
         reason: refund.reason.clone(),
     })
 }

@@ -141,9 +141,9 @@ impl TillFigures {
         if let Some(refund) = &entry.refund {
             self.noted.push(Noted {
                 method: Some(refund.by),
-                number: Some(refund.number.clone()),
+                number: refund.number.clone(),
                 reason: Some(refund.reason.clone()),
-                ..noted(entry, refund.charges.total)
+                ..noted(entry, refund.amount())
             });
         }
         if let Some(cash) = &entry.cash {

@@ -22,6 +22,7 @@ fn hand(seconds: i64) -> Hand {
         approved_by: None,
         at: later(seconds),
         day: "2026-11-20".parse().unwrap(),
+        coin: crate::bill::coin::Coin::ONE,
     }
 }
 

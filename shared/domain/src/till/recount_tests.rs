@@ -12,6 +12,7 @@ use super::sums::MoneySums;
 use crate::DomainError;
 use crate::bill::books::{Books, Hand, LineName};
 use crate::bill::checkout::PayAll;
+use crate::bill::coin::Coin;
 use crate::bill::discount::Cut;
 use crate::bill::give_back::{BackWish, RefundWish};
 use crate::bill::issue::{BillWish, DiscountWish, Making, SplitWish};
@@ -50,9 +51,15 @@ enum Step {
     Refund {
         bill: usize,
         amount: i64,
+        credit: bool,
+        by: PaidBy,
     },
     Void(usize),
     CheckOut(bool),
+}
+
+fn money() -> impl Strategy<Value = PaidBy> {
+    prop::sample::select(vec![PaidBy::Cash, PaidBy::Card, PaidBy::Upi])
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -78,7 +85,14 @@ fn step() -> impl Strategy<Value = Step> {
                 part,
                 tip
             }),
-        (0..4_usize, 1..9_000_i64).prop_map(|(bill, amount)| Step::Refund { bill, amount }),
+        (0..4_usize, 1..9_000_i64, any::<bool>(), money()).prop_map(
+            |(bill, amount, credit, by)| Step::Refund {
+                bill,
+                amount,
+                credit,
+                by
+            }
+        ),
         (0..4_usize).prop_map(Step::Void),
         any::<bool>().prop_map(Step::CheckOut),
     ]
@@ -93,7 +107,7 @@ fn day_of(at: jiff::Timestamp) -> BusinessDay {
     day.parse().unwrap()
 }
 
-fn hand(seconds: i64) -> Hand {
+fn hand(seconds: i64, coin: Coin) -> Hand {
     let at = later(seconds);
     Hand {
         by: "omar".parse().unwrap(),
@@ -101,6 +115,7 @@ fn hand(seconds: i64) -> Hand {
         approved_by: None,
         at,
         day: day_of(at),
+        coin,
     }
 }
 
@@ -222,12 +237,13 @@ fn after(
             let wish = PayWish {
                 pay: Pay {
                     by: *by,
-                    amount: inr((due / part).max(1)),
+                    amount: inr((due / part).max(300)),
                     tip: (*by != PaidBy::Due).then(|| inr(*tip)),
                     tendered: None,
                 },
                 reference: None,
-                again: false,
+                // More than is due is credit.
+                again: true,
             };
             let id = format!("{check}_p{n}").parse().unwrap();
             let (settlement, payment) = books.pay(&bill, &wish, id, hand)?;
@@ -235,18 +251,29 @@ fn after(
             next.payments.push(payment);
             TillDeed::Paid
         }
-        Step::Refund { bill, amount } => {
+        Step::Refund {
+            bill,
+            amount,
+            credit,
+            by,
+        } => {
             let bill = bill_id(books, *bill).ok_or_else(none)?;
             let wish = RefundWish {
-                of: BackWish::Amount(inr(*amount)),
-                by: PaidBy::Cash,
+                of: match credit {
+                    true => BackWish::Credit(inr((*amount).min(200))),
+                    false => BackWish::Amount(inr(*amount)),
+                },
+                by: *by,
                 reason: why(),
             };
             let id = format!("{check}_r{n}").parse().unwrap();
             let (settlement, refund) = books.refund(&bill, &wish, id, hand)?;
             next.settlement = settlement;
             next.refunds.push(refund);
-            TillDeed::Refunded
+            match credit {
+                true => TillDeed::CreditReturned,
+                false => TillDeed::Refunded,
+            }
         }
         Step::Void(bill) => {
             let bill = bill_id(books, *bill).ok_or_else(none)?;
@@ -338,12 +365,23 @@ fn recount(all: &[Books], day: BusinessDay) -> (Charges, Charges, BTreeMap<PaidB
     (billed, refunded, taken)
 }
 
+/// The money that went back on a day, with what cash was rounded by.
+fn given_back(all: &[Books], day: BusinessDay) -> BTreeMap<PaidBy, i64> {
+    let mut given = BTreeMap::new();
+    let refunds = all.iter().flat_map(|books| &books.refunds);
+    for refund in refunds.filter(|refund| refund.business_day == day) {
+        *given.entry(refund.by).or_insert(0) += refund.amount.minor + refund.rounding();
+    }
+    given
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
     #[test]
     fn a_recount_of_the_raw_bills_finds_the_same(
         steps in prop::collection::vec((0..3_usize, step()), 1..40),
         cut in 0..=8_usize,
+        coin in prop::sample::select(vec![1_u32, 5, 50, 500]),
     ) {
         let mut all: Vec<_> = (1..=3).map(fresh).collect();
         let mut entries = Vec::new();
@@ -351,7 +389,7 @@ proptest! {
         for (n, (which, step)) in steps.iter().enumerate() {
             // Half of the deeds are of the second day.
             let seconds = i64::try_from(n).unwrap() * 2 * SECOND / i64::try_from(steps.len()).unwrap();
-            let hand = hand(seconds);
+            let hand = hand(seconds, coin.try_into().unwrap());
             let books = &all[*which];
             let mut taken = last;
             let Ok((next, deed)) = after(books, step, (n, &hand, &mut taken)) else {
@@ -376,6 +414,8 @@ proptest! {
             prop_assert_eq!(&figures.refunded, &refunded);
             let said = figures.taken.iter().map(|row| (row.by, row.amount)).collect();
             prop_assert_eq!(taken, said);
+            let back = figures.given_back.iter().map(|row| (row.by, row.in_all())).collect();
+            prop_assert_eq!(given_back(&all, day), back);
             let sums = MoneySums::of(of_day.iter().copied());
             prop_assert_eq!((&sums.billed, &sums.refunded), (&billed, &refunded));
             prop_assert_eq!(&sums.taken, &figures.taken);

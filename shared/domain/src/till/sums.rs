@@ -158,10 +158,12 @@ impl MoneySums {
         if let Some(refund) = &entry.refund {
             if let Some(row) = row(&mut self.given_back, refund.by) {
                 row.count += 1;
-                row.amount += refund.charges.total;
+                row.amount += refund.amount();
+                row.cash_rounding += refund.cash_rounding;
             }
             self.refunded = std::mem::take(&mut self.refunded).plus(&refund.charges);
             if let Some(channel) = channel {
+                // Credit was never sold.
                 let back = less(0, refund.charges.total);
                 add_to(&mut self.channels, &channel, back);
             }

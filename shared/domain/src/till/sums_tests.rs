@@ -42,6 +42,7 @@ fn entry(deed: TillDeed) -> TillEntry {
         approved_by: None,
         at: later(0),
         day: "2026-11-20".parse().unwrap(),
+        coin: crate::bill::coin::Coin::ONE,
     };
     let opened = TillEntry::opened((format!("{deed:?}"), &branch()), inr(1), &hand);
     TillEntry {
@@ -109,10 +110,12 @@ fn sale() -> TillEntry {
 
 fn refund() -> TillEntry {
     let refund = TillRefund {
-        bill_id: "lane_c1_b1".parse().unwrap(),
-        number: number(),
+        bill_id: Some("lane_c1_b1".parse().unwrap()),
+        number: Some(number()),
         by: PaidBy::Upi,
         charges: charges(1),
+        credit: 0,
+        cash_rounding: 0,
         reason: Reason::parse(Some("cold")).unwrap().unwrap(),
     };
     TillEntry {

@@ -2,7 +2,7 @@
 
 use super::on_account::Whose;
 use crate::domain::bill::checkout::PayAll;
-use crate::domain::bill::give_back::RefundWish;
+use crate::domain::bill::give_back::{BackWish, RefundWish};
 use crate::domain::bill::issue::BillWish;
 use crate::domain::bill::pay::PayWish;
 use crate::domain::dues::account::Debtor;
@@ -25,6 +25,8 @@ pub enum Deal {
     /// Takes it off what a customer owes: the account that is named, or the only one that the bill
     /// is on.
     RefundToAccount(BillId, RefundWish, Option<DuesId>),
+    /// Keeps a bill's credit for a customer, on their account.
+    CreditToAccount(BillId, RefundWish, Debtor),
     Void(BillId, Reason),
     /// Gives a bill to a printer.
     Print(BillId),
@@ -34,7 +36,9 @@ impl Deal {
     /// Whose account it moves, where it moves one.
     pub(super) fn whose(&self) -> Option<Whose<'_>> {
         match self {
-            Self::PayOnAccount(_, _, debtor) => Some(Whose::Debtor(debtor)),
+            Self::PayOnAccount(_, _, debtor) | Self::CreditToAccount(_, _, debtor) => {
+                Some(Whose::Debtor(debtor))
+            }
             Self::RefundToAccount(bill, _, named) => Some(Whose::Bill(bill, named.as_ref())),
             _ => None,
         }
@@ -59,7 +63,12 @@ impl Deal {
             Self::Bill(_) => Some(TillDeed::Billed),
             Self::Pay(..) | Self::PayAsked(..) | Self::PayOnAccount(..) => Some(TillDeed::Paid),
             Self::CheckOut(_) => Some(TillDeed::CheckedOut),
-            Self::Refund(..) | Self::RefundToAccount(..) => Some(TillDeed::Refunded),
+            Self::Refund(_, wish)
+            | Self::RefundToAccount(_, wish, _)
+            | Self::CreditToAccount(_, wish, _) => Some(match wish.of {
+                BackWish::Credit(_) => TillDeed::CreditReturned,
+                BackWish::Lines(_) | BackWish::Amount(_) => TillDeed::Refunded,
+            }),
             Self::Void(..) => Some(TillDeed::Voided),
             Self::Print(_) => None,
         }

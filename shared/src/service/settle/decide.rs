@@ -115,7 +115,7 @@ pub(super) fn decide(
                 ..plain(settlement)
             })
         }
-        Deal::RefundToAccount(bill, wish, _) => {
+        Deal::RefundToAccount(bill, wish, _) | Deal::CreditToAccount(bill, wish, _) => {
             let id = RefundId::new(&request.check, &request.unique("refund", 0));
             let account = owing.ok_or(DomainError::NotFound("account"))?;
             let to = (id.map_err(wrong)?, account);
@@ -151,6 +151,7 @@ pub(super) fn papers(deal: &Deal, decision: &Decision) -> Vec<BillId> {
         | Deal::PayOnAccount(..)
         | Deal::Refund(..)
         | Deal::RefundToAccount(..)
+        | Deal::CreditToAccount(..)
         | Deal::Void(..) => Vec::new(),
     }
 }

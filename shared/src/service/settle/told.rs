@@ -36,7 +36,9 @@ pub(super) fn answer(
             let payment = payment.ok_or(Refusal::NotFound("payment"))?;
             Answer::new(location, &Paid::of(after, bill, payment)?)
         }
-        Deal::Refund(bill, _) | Deal::RefundToAccount(bill, ..) => {
+        Deal::Refund(bill, _)
+        | Deal::RefundToAccount(bill, ..)
+        | Deal::CreditToAccount(bill, ..) => {
             let refund = decision.refund.as_ref();
             let refund = refund.ok_or(Refusal::NotFound("refund"))?;
             Answer::new(location, &GivenBack::of(after, bill, refund)?)
@@ -79,7 +81,9 @@ pub(super) fn entry(
         Deal::CheckOut(_) => of(Deed::CheckedOut)?
             .about(&request.check)
             .with("to", after.check.status.name()),
-        Deal::Refund(bill, wish) | Deal::RefundToAccount(bill, wish, _) => {
+        Deal::Refund(bill, wish)
+        | Deal::RefundToAccount(bill, wish, _)
+        | Deal::CreditToAccount(bill, wish, _) => {
             let amount = decision
                 .refund
                 .as_ref()

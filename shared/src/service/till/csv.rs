@@ -202,6 +202,8 @@ impl Sheet<'_> {
             TillDeed::CashIn => "cash in",
             TillDeed::CashOut => "cash out",
             TillDeed::Refunded => "refund",
+            TillDeed::CreditReturned => "credit given back",
+            TillDeed::AccountPaidOut => "account paid out",
             _ => "void",
         };
         let number = noted.number.as_ref().map(ToString::to_string);

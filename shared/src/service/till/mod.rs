@@ -205,6 +205,7 @@ fn hand(claims: &StaffClaims, profile: &Profile, now: Timestamp) -> Hand {
         approved_by: None,
         at: now,
         day: profile.business_day(now),
+        coin: profile.smallest_coin,
     }
 }
 
@@ -269,7 +270,7 @@ async fn entered(
             Entered::Answered(record) => return request.intent.replay(*record),
             Entered::Closed => return Err(closed(profile, hand.day, now).into()),
             Entered::FloatSaid => return Err(DomainError::FloatSaid.into()),
-            Entered::Again => tries.again().await?,
+            Entered::ApprovalUsed | Entered::Again => tries.again().await?,
         }
     }
 }
@@ -367,7 +368,7 @@ async fn closing(
             Entered::Stands => return Ok(answer),
             Entered::Answered(record) => return request.intent.replay(*record),
             Entered::Closed => return Err(closed(profile, *day, now).into()),
-            Entered::FloatSaid | Entered::Again => tries.again().await?,
+            Entered::FloatSaid | Entered::ApprovalUsed | Entered::Again => tries.again().await?,
         }
     }
 }

@@ -231,6 +231,7 @@ pub(super) fn floor() -> Floor {
             currency_digits: profile.currency.digits(),
             auto_accept: profile.auto_accept,
             upi_id: UpiId::try_from("lakeroad@okbank".to_owned()).ok(),
+            smallest_coin: 5,
         },
         sections: vec![FloorSection {
             id: table.section_id.clone(),

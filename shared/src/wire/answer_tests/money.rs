@@ -83,6 +83,7 @@ fn owed() -> Moved {
         approved_by: None,
         at: later(60),
         day: "2026-11-20".parse().unwrap(),
+        coin: crate::domain::bill::coin::Coin::ONE,
     };
     let number = &books.settlement.bills[0].number;
     let (account, entry) = account.charge(&books.payments[0], number, &hand).unwrap();
@@ -102,6 +103,7 @@ fn settled_in_part() -> Moved {
         approved_by: None,
         at: later(120),
         day: "2026-11-20".parse().unwrap(),
+        coin: crate::domain::bill::coin::Coin::ONE,
     };
     let wish = SettleWish {
         by: PaidBy::Cash,
@@ -110,7 +112,7 @@ fn settled_in_part() -> Moved {
         reference: Reference::parse(Some("receipt 7")).unwrap(),
         version: Some(1),
     };
-    let (account, entry) = owed.settle(&wish, None, &hand).unwrap();
+    let (account, entry) = owed.settle(&wish, &hand).unwrap();
     Moved { account, entry }
 }
 

@@ -22,6 +22,7 @@ fn hand() -> Hand {
         approved_by: Some("ravi".parse().unwrap()),
         at: later(60),
         day: "2026-11-20".parse().unwrap(),
+        coin: crate::domain::bill::coin::Coin::ONE,
     }
 }
 

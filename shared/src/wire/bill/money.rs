@@ -60,12 +60,16 @@ impl From<&TakenPayment> for PaymentView {
 pub struct RefundView {
     pub id: RefundId,
     pub method: PaidBy,
-    /// The customer's account on which it is owed no more.
+    /// The customer's account on which it is owed no more, or is to their credit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_id: Option<DuesId>,
     pub amount: Money,
+    /// Whether it is of what was paid too much, so that nothing that was charged went back.
+    pub of_credit: bool,
+    /// What went back in cash more, or less, because there are no smaller coins.
+    pub cash_rounding: Money,
     pub reason: Reason,
-    /// What it is of.
+    /// What it is of; nothing of credit.
     pub lines: Vec<BillLineView>,
     /// What of it is tax.
     pub taxes: Vec<BillTax>,
@@ -84,9 +88,14 @@ impl From<&GivenRefund> for RefundView {
             method: refund.by,
             account_id: refund.account_id.clone(),
             amount: refund.amount,
+            of_credit: refund.is_credit,
+            cash_rounding: Money::new(refund.rounding(), refund.amount.currency),
             reason: refund.reason.clone(),
             lines: BillLineView::all(&refund.of),
-            taxes: BillTax::all(&refund.of),
+            taxes: match refund.is_credit {
+                true => Vec::new(),
+                false => BillTax::all(&refund.of),
+            },
             given_by: refund.given_by.clone(),
             approved_by: refund.approved_by.clone(),
             at: refund.at,

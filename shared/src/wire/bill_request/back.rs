@@ -7,10 +7,12 @@ use super::words::{ONLY_OF_DUE, approval, reason};
 use crate::domain::DomainError;
 use crate::domain::bill::give_back::{BackWish, RefundWish};
 use crate::domain::bill::payment::PaidBy;
+use crate::domain::dues::account::Debtor;
 use crate::domain::id::DuesId;
 use crate::domain::money::Money;
 use crate::domain::object::{objects, optional};
 use crate::domain::text::Reason;
+use crate::wire::dues::DebtorRequest;
 
 /// "This goes back."
 #[derive(Debug, Deserialize)]
@@ -21,14 +23,21 @@ pub struct RefundRequest {
     #[serde(default, deserialize_with = "objects")]
     #[cfg_attr(feature = "openapi", schema(required = false, max_items = 500))]
     pub lines: Vec<PiecesRequest>,
-    /// So much of everything; this or lines.
+    /// So much of everything, or of credit; this or lines.
     #[serde(default, deserialize_with = "optional")]
     pub amount: Option<Money>,
+    /// Whether the amount is of the bill's credit: of what was paid too much, and was never charged.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub of_credit: bool,
     /// How it goes back: the way it came. What was put on an account goes back by `due`, and is
-    /// owed no more.
+    /// owed no more; so is credit that is kept for a customer.
     pub method: PaidBy,
-    /// Of `due`: the account, where the bill is on several.
+    /// Of `due`: the account, where the bill is on several; of credit any account of the branch.
     pub account_id: Option<DuesId>,
+    /// Of credit by `due`: whose account it is put on, by telephone number; this or an account.
+    #[serde(default, deserialize_with = "optional")]
+    pub customer: Option<DebtorRequest>,
     /// Why, for the books.
     #[cfg_attr(feature = "openapi", schema(value_type = Reason))]
     pub reason: String,
@@ -38,6 +47,31 @@ pub struct RefundRequest {
 }
 
 impl RefundRequest {
+    /// Whose account credit is kept on, where it is, at a branch of the amount's currency.
+    ///
+    /// # Errors
+    /// `Invalid` for nobody, two accounts, no such number or name, or a customer beside what is
+    /// given back otherwise.
+    pub fn keeper(&mut self) -> Result<Option<Debtor>, DomainError> {
+        let customer = self.customer.take();
+        if !self.of_credit || self.method != PaidBy::Due {
+            return match customer {
+                Some(_) => {
+                    let message = "only of credit that is kept on an account";
+                    Err(DomainError::invalid("customer", message))
+                }
+                None => Ok(None),
+            };
+        }
+        match (self.account_id.take(), customer, self.amount) {
+            (Some(_), Some(_), _) => Err(DomainError::invalid("customer", "this or an account")),
+            (Some(id), None, _) => Ok(Some(Debtor::Account(id))),
+            (None, Some(customer), Some(amount)) => customer.parse(amount.currency).map(Some),
+            (None, Some(_), None) => Err(DomainError::invalid("amount", "how much of the credit?")),
+            (None, None, _) => Err(DomainError::invalid("customer", "whose account?")),
+        }
+    }
+
     /// What it wishes, and with whose approval.
     ///
     /// # Errors
@@ -48,6 +82,10 @@ impl RefundRequest {
             return Err(DomainError::invalid("account_id", ONLY_OF_DUE));
         }
         let of = match (self.lines.is_empty(), self.amount) {
+            (true, Some(amount)) if self.of_credit => BackWish::Credit(amount),
+            (_, None) if self.of_credit => {
+                return Err(DomainError::invalid("amount", "how much of the credit?"));
+            }
             (false, None) => BackWish::Lines(self.lines.into_iter().map(Into::into).collect()),
             (true, Some(amount)) => BackWish::Amount(amount),
             (false, Some(_)) => return Err(DomainError::invalid("amount", "this or lines")),

@@ -7,13 +7,13 @@ use crate::domain::text::Reason;
 const MAX_APPROVAL: usize = 64;
 
 /// A reason that must be there.
-pub(super) fn reason(field: &'static str, said: &str) -> Result<Reason, DomainError> {
+pub(in crate::wire) fn reason(field: &'static str, said: &str) -> Result<Reason, DomainError> {
     let reason = Reason::parse_as(field, Some(said))?;
     reason.ok_or_else(|| DomainError::invalid(field, "say why"))
 }
 
 /// The secret of an approval; one that cannot be any counts as wrong and costs no look.
-pub(super) fn approval(said: Option<String>) -> Result<Option<String>, DomainError> {
+pub(in crate::wire) fn approval(said: Option<String>) -> Result<Option<String>, DomainError> {
     match said {
         Some(secret) if secret.len() > MAX_APPROVAL => Err(DomainError::ApprovalOver),
         said => Ok(said),

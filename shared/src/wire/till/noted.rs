@@ -74,6 +74,10 @@ pub enum NotedKind {
     CashIn,
     CashOut,
     Refund,
+    /// What was paid too much of a bill was given back.
+    Credit,
+    /// What was to a customer's credit was paid out.
+    PaidOut,
     /// A bill was taken back.
     Void,
 }
@@ -85,6 +89,8 @@ impl From<TillDeed> for NotedKind {
             TillDeed::CashIn => Self::CashIn,
             TillDeed::CashOut => Self::CashOut,
             TillDeed::Refunded => Self::Refund,
+            TillDeed::CreditReturned => Self::Credit,
+            TillDeed::AccountPaidOut => Self::PaidOut,
             TillDeed::Billed
             | TillDeed::Paid
             | TillDeed::CheckedOut

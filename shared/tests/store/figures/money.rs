@@ -26,6 +26,7 @@ fn paid(seconds: i64, day: BusinessDay) -> TillEntry {
         approved_by: None,
         at: later(seconds),
         day,
+        coin: salver::domain::bill::coin::Coin::ONE,
     };
     let payment = Payment {
         by: PaidBy::Upi,

@@ -1,6 +1,6 @@
 import { type Api, body } from '$api/client';
 import { ApiError, refusedFields } from '$api/error';
-import type { DuesAccount, DuesEntry, Money } from '$api/types';
+import type { Approval, DuesAccount, DuesEntry, DuesWish, Money } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
 import { formatMoney } from '$lib/money';
 import { Once } from '$lib/sending/once';
@@ -25,6 +25,8 @@ export class DuesState {
   account = $state.raw<DuesAccount | null>(null);
   entries = $state.raw<DuesEntry[] | null>(null);
   #older = $state.raw<number | null>(null);
+  /** A manager's word is needed for what is paid out, and whether one was given that does not count. */
+  asks = $state.raw<{ over: boolean } | null>(null);
   /** What was done last, for screen readers. */
   said = $state('');
   readonly #asking = new OneAtATime();
@@ -146,7 +148,7 @@ export class DuesState {
       const { key, more: version } = this.#once.of(decided, account.version);
       try {
         const params = { path: { branch: this.branch, account: account.id }, header: { 'Idempotency-Key': key } };
-        const taken = await body(this.api.POST(PAYMENTS, { params, body: { ...wish, version } }));
+        const taken = await body(this.api.POST(PAYMENTS, { params, body: { ...wish, out: false, version } }));
         this.#once.answered(decided);
         this.account = { ...account, balance: taken.balance, version: taken.version };
         const [money, change] = [formatMoney(wish.amount), taken.entry.change];
@@ -168,6 +170,52 @@ export class DuesState {
         return new Set(fields);
       }
     });
+  }
+
+  /** Pays out what is to the customer's credit: whether it stands. */
+  async payOut(wish: DuesWish): Promise<boolean> {
+    const done = await this.#asking.run('settle', async () => {
+      const { account } = this;
+      if (!account) return false;
+      this.asks = null;
+      const decided = { account: account.id, ...wish };
+      const { key, more: version } = this.#once.of(decided, account.version);
+      try {
+        const params = { path: { branch: this.branch, account: account.id }, header: { 'Idempotency-Key': key } };
+        const paid = await body(this.api.POST(PAYMENTS, { params, body: { ...wish, version } }));
+        this.#once.answered(decided);
+        this.account = { ...account, balance: paid.balance, version: paid.version };
+        const given = { ...wish.amount, minor: wish.amount.minor + (paid.entry.cash_rounding?.minor ?? 0) };
+        this.said = text.payingOut.done(formatMoney(given), account.name);
+        toast(this.said, 'good');
+        void this.look();
+        return true;
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 0) toast(text.noAnswer, 'bad');
+        else {
+          if (!(error instanceof ApiError && error.transient)) this.#once.answered(decided);
+          const code = error instanceof ApiError ? error.code : '';
+          if (code === 'approval_needed' || code === 'approval_over') this.asks = { over: code === 'approval_over' };
+          else toast(errorText(error, text.refused), 'bad');
+        }
+        await this.look();
+        return false;
+      }
+    });
+    return done ?? false;
+  }
+
+  /** A manager's word for what waits for it; throws what the server said to it. */
+  async approve(login: string, password: string, what: string): Promise<string> {
+    const params = { path: { branch: this.branch } };
+    const given: Approval = await body(this.api.POST('/api/v1/branches/{branch}/approvals', { params, body: { login, password, what } }));
+    this.asks = null;
+    return given.approval;
+  }
+
+  /** It is not approved. */
+  drop(): void {
+    this.asks = null;
   }
 
   /** Says how much may be owed on the account that is open; null is any sum. */

@@ -44,7 +44,7 @@ it('what was not answered is sent again with the key and the version of the firs
   expect(await dues.settle({ ...wish })).toBe(true);
   const posts = calls.filter(({ call }) => call.startsWith('POST'));
   expect(new Set(posts.map(({ key }) => key)).size).toBe(1);
-  expect(posts.at(-1)?.body).toEqual({ ...wish, version: 3 });
+  expect(posts.at(-1)?.body).toEqual({ ...wish, out: false, version: 3 });
   expect(dues.account?.balance).toEqual(inr(3_000));
   // The next one is another intent.
   expect(await dues.settle(wish)).toBe(true);

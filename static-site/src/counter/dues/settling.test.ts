@@ -33,6 +33,13 @@ it('says the change once enough is handed over', () => {
   expect(changeOf({ ...draft, method: 'card', tendered: '600' }, owed, 2)).toBeNull();
 });
 
+it('rounds all that is owed to the smallest coin, and no part', () => {
+  const all = { ...draft, amount: '12.32', tendered: '12.30' };
+  expect(wishOf(all, inr(1232), 2, 5)).toEqual({ method: 'cash', amount: inr(1232), tendered: inr(1230) });
+  expect(changeOf({ ...all, tendered: '20' }, inr(1232), 2, 5)).toEqual(inr(770));
+  expect(wishOf(all, inr(5000), 2, 5)).toEqual(new Set(['tendered']));
+});
+
 it('opens a draft to digits alone, with every sign of the message', () => {
   expect(chatLink('+91 98450 12345', 'Hello & thanks, ₹500?')).toBe('https://wa.me/919845012345?text=Hello%20%26%20thanks%2C%20%E2%82%B9500%3F');
 });

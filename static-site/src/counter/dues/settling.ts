@@ -1,4 +1,5 @@
 import type { Money } from '$api/types';
+import { inCoins } from '$lib/coin';
 import { type PriceFault, readPrice } from '$lib/price';
 import { seen } from '$lib/typed';
 
@@ -30,15 +31,20 @@ const isMoney = (read: Money | PriceFault): read is Money => typeof read !== 'st
 /** The longest reference that the server takes. */
 const MAX_REFERENCE = 60;
 
+/** What is asked for in cash: all that is owed is rounded to the smallest coin, and a part is not. */
+export function cashOf(amount: Money, owed: Money, coin: number): Money {
+  return amount.minor === owed.minor ? inCoins(amount, coin) : amount;
+}
+
 /** What a draft says about an account on which `owed` is owed, or what is wrong with it; the server decides for itself. */
-export function wishOf(draft: Draft, owed: Money, digits: number): Wish | Set<FieldName> {
+export function wishOf(draft: Draft, owed: Money, digits: number, coin = 1): Wish | Set<FieldName> {
   const amount = readPrice(draft.amount, owed.currency, digits);
   const isCash = draft.method === 'cash';
   const tendered = isCash && draft.tendered.trim() !== '' ? readPrice(draft.tendered, owed.currency, digits) : null;
   const reference = isCash ? '' : seen(draft.reference);
   const wrong = new Set<FieldName>();
   if (!isMoney(amount) || amount.minor <= 0 || amount.minor > owed.minor) wrong.add('amount');
-  if (tendered !== null && (!isMoney(tendered) || (isMoney(amount) && tendered.minor < amount.minor))) wrong.add('tendered');
+  if (tendered !== null && (!isMoney(tendered) || (isMoney(amount) && tendered.minor < cashOf(amount, owed, coin).minor))) wrong.add('tendered');
   if ([...reference].length > MAX_REFERENCE) wrong.add('reference');
   if (wrong.size > 0 || !isMoney(amount)) return wrong;
   return {
@@ -50,10 +56,10 @@ export function wishOf(draft: Draft, owed: Money, digits: number): Wish | Set<Fi
 }
 
 /** What goes back of what was handed over; null while that is not said, or too little. */
-export function changeOf(draft: Draft, owed: Money, digits: number): Money | null {
-  const wish = wishOf(draft, owed, digits);
+export function changeOf(draft: Draft, owed: Money, digits: number, coin = 1): Money | null {
+  const wish = wishOf(draft, owed, digits, coin);
   if (wish instanceof Set || !wish.tendered) return null;
-  return { minor: wish.tendered.minor - wish.amount.minor, currency: owed.currency };
+  return { minor: wish.tendered.minor - cashOf(wish.amount, owed, coin).minor, currency: owed.currency };
 }
 
 /** A link that opens a draft of a message to somebody; nothing is sent by it. */

@@ -57,6 +57,22 @@ describe('what was entered', () => {
     expect(readEntry(entry, due, 2)).toBe(fault);
   });
 
+  it.each([
+    [1232, 5, '', [1232, 0]],
+    [1232, 5, '12.30', [1232, 0]],
+    [1232, 5, '20', [1232, 770]],
+    [1233, 5, '12.35', [1233, 0]],
+    [1233, 5, '12', [1200, 0]],
+    [2, 5, '', [2, 0]],
+  ] as const)('%i in coins of %i, handed over as “%s”', (minor, coin, typed, [amount, change]) => {
+    expect(readEntry({ method: 'cash', typed, tip: '' }, inr(minor), 2, coin)).toMatchObject({ amount: inr(amount), change: inr(change) });
+  });
+
+  it('falls short where what is due is rounded up', () => {
+    expect(readEntry({ method: 'cash', typed: '12.33', tip: '' }, inr(1233), 2, 5)).toBe('coins');
+    expect(readEntry({ method: 'card', typed: '12.33', tip: '' }, inr(1233), 2, 5)).toMatchObject({ amount: inr(1233) });
+  });
+
   it('adds up to what was handed over', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e8 }), fc.integer({ min: 0, max: 1e8 }), fc.integer({ min: 0, max: 1e6 }), (minor, handed, tip) => {

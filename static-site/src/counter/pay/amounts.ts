@@ -1,4 +1,5 @@
 import type { Money, PaidBy } from '$api/types';
+import { inCoins } from '$lib/coin';
 import { type PriceFault, readPrice } from '$lib/price';
 
 /** More buttons are not read at a glance. */
@@ -39,10 +40,10 @@ export interface Taken {
   change: Money;
 }
 
-export type EntryFault = PriceFault | 'nothing' | 'over';
+export type EntryFault = PriceFault | 'nothing' | 'over' | 'coins';
 
-/** Reads what was entered for a bill with so much due. Cash is what is handed over; else it is what comes off the bill. */
-export function readEntry({ method, typed, tip }: Entry, due: Money, digits: number): Taken | EntryFault {
+/** Reads what was entered for a bill with so much due. Cash is what is handed over, in no smaller coins than `coin`; else it is what comes off the bill. */
+export function readEntry({ method, typed, tip }: Entry, due: Money, digits: number, coin = 1): Taken | EntryFault {
   const { currency } = due;
   const none = { minor: 0, currency };
   const read = (text: string, empty: Money) => (text.trim() === '' ? empty : readPrice(text, currency, digits));
@@ -54,11 +55,14 @@ export function readEntry({ method, typed, tip }: Entry, due: Money, digits: num
     if (amount.minor <= 0) return 'nothing';
     return amount.minor > due.minor ? 'over' : { amount, tip: extra, change: none };
   }
-  const tendered = read(typed, { minor: due.minor + extra.minor, currency });
+  const whole = inCoins(due, coin).minor;
+  const tendered = read(typed, { minor: whole + extra.minor, currency });
   if (typeof tendered === 'string') return tendered;
-  const amount = { minor: Math.min(due.minor, tendered.minor - extra.minor), currency };
-  if (amount.minor <= 0) return 'nothing';
-  return { amount, tip: extra, tendered, change: { minor: tendered.minor - amount.minor - extra.minor, currency } };
+  const left = tendered.minor - extra.minor;
+  // All that is due, as coins make it.
+  if (left >= whole && due.minor > 0) return { amount: due, tip: extra, tendered, change: { minor: left - whole, currency } };
+  if (left <= 0) return 'nothing';
+  return left >= due.minor ? 'coins' : { amount: { minor: left, currency }, tip: extra, tendered, change: none };
 }
 
 /** The most of an amount that is typed: more the server takes not. */

@@ -77,18 +77,26 @@ export function rowsOf(bill: Bill, exact: boolean): BoxRow[] {
   return rows;
 }
 
+/** What cash was rounded by, where it was. */
+const roundedOf = (rounding: Money): string[] => (rounding.minor === 0 ? [] : [pay.bill.rounded(formatMoney(rounding, { exact: true }))]);
+
 /** What was paid of a bill, and what went back. */
 function movedOf({ payments, refunds }: Pick<Bill, 'payments' | 'refunds'>): BoxRow[] {
   const text = pay.bill;
-  const paid = payments.map(({ method, reference, at, tip, change, amount }) => ({
+  const paid = payments.map(({ method, reference, at, tip, change, amount, cash_rounding }) => ({
     name: text.payment(pay.take.methods[method], reference ?? null),
     more: [
       clockTime(at),
       ...(tip.minor > 0 ? [text.tip(formatMoney(tip))] : []),
+      ...roundedOf(cash_rounding),
       ...(change.minor > 0 ? [text.change(formatMoney(change))] : []),
     ].join(' · '),
     value: less(amount),
   }));
-  const back = refunds.map(({ method, reason, amount }) => ({ name: text.refund(pay.take.methods[method]), more: reason, value: amount }));
+  const back = refunds.map(({ method, reason, amount, of_credit, cash_rounding }) => ({
+    name: (of_credit ? text.creditBack : text.refund)(pay.take.methods[method]),
+    more: [reason, ...roundedOf(cash_rounding)].join(' · '),
+    value: amount,
+  }));
   return [...paid, ...back];
 }

@@ -26,6 +26,7 @@ fn hand() -> Hand {
         at: later(60),
         // The day before is closed by then.
         day: "2026-11-21".parse().unwrap(),
+        coin: salver::domain::bill::coin::Coin::ONE,
     }
 }
 
@@ -97,7 +98,7 @@ pub(super) async fn late_dues(world: &World) {
         reference: Reference::parse(Some("receipt 7")).unwrap(),
         version: None,
     };
-    let (account, entry) = owing.settle(&wish, None, &hand()).unwrap();
+    let (account, entry) = owing.settle(&wish, &hand()).unwrap();
     let paid = entry.payment().unwrap();
     let id = ("e9".to_owned(), &branch());
     let till = TillEntry::of_account(id, &account.id, &paid, &hand());
@@ -106,6 +107,7 @@ pub(super) async fn late_dues(world: &World) {
     let settling = Settling {
         moved: &moved,
         till: &till,
+        approval: None,
         record: &answered,
         entry: &entry,
     };

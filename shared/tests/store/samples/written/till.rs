@@ -29,6 +29,7 @@ fn hand() -> Hand {
         approved_by: Some(owner().id),
         at: later(60),
         day: "2026-11-20".parse().unwrap(),
+        coin: salver::domain::bill::coin::Coin::ONE,
     }
 }
 

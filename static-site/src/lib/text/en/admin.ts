@@ -50,6 +50,9 @@ export const admin = {
     agesHint: 'Kitchen tickets change colour at these times.',
     pin_length: 'PIN of a table',
     pin_lengthHint: 'Tables that are open already keep their PIN.',
+    smallest_coin: 'Smallest coin',
+    smallest_coinHint: 'Cash is rounded to it when it ends a bill or goes back. Cards and UPI are never rounded.',
+    anyCoin: 'Any amount, nothing is rounded',
     digits: (count: number) => `${count} digits`,
     caps: 'How much one table may order',
     capsHint: 'Against mistakes and jokes: far more than any dinner. Beyond it, staff can still help. Tables that are open already keep their limits.',
@@ -118,6 +121,7 @@ export const admin = {
       message_order_confirmed: 'the message “order confirmed”',
       message_out_for_delivery: 'the message “on its way”',
       message_bill: 'the message with the bill',
+      smallest_coin: 'the smallest coin',
     },
   },
 

@@ -32,9 +32,13 @@ export const dues = {
     charged: (bill: string) => `Bill ${bill}`,
     settled: (method: string) => `Settled: ${method}`,
     refunded: (bill: string) => `Given back, bill ${bill}`,
+    paid_out: (method: string) => `Paid out: ${method}`,
   },
   reference: (reference: string) => `Reference ${reference}`,
   change: (money: string) => `Change ${money}`,
+  rounded: (money: string) => `Cash rounded by ${money}`,
+  inCash: (money: string) => `In cash: ${money}`,
+  payOut: 'Pay out',
   method: { cash: 'Cash', card: 'Card', upi: 'UPI', voucher: 'Voucher', due: 'On account' },
 
   paying: {
@@ -56,6 +60,18 @@ export const dues = {
       tendered: 'No less than the amount.',
       reference: 'At most 60 characters.',
     },
+  },
+
+  payingOut: {
+    title: (name: string) => `Pay out: ${name}`,
+    most: (money: string) => `${money} are to the customer’s credit. A manager approves what is paid out.`,
+    how: 'How is it paid out?',
+    reason: 'Reason',
+    reasons: ['Asked for it', 'Account ends'],
+    submit: 'Pay out',
+    done: (money: string, name: string) => `${money} paid out to ${name}`,
+    what: (name: string) => `Paying out what is to the credit of ${name}`,
+    wrong: { amount: (most: string) => `An amount up to ${most}.`, reason: 'Say why, for the books.' },
   },
 
   reminding: {

@@ -38,6 +38,8 @@ export const pay = {
     tips: 'Tips',
     payment: (method: string, reference: string | null) => (reference ? `${method}, ${reference}` : method),
     refund: (method: string) => `Given back, ${method.toLowerCase()}`,
+    creditBack: (method: string) => `Paid too much, given back: ${method.toLowerCase()}`,
+    rounded: (amount: string) => `cash rounded by ${amount}`,
     change: (amount: string) => `change ${amount}`,
     tip: (amount: string) => `tip ${amount}`,
     voided: (reason: string) => `Void: ${reason}`,
@@ -72,6 +74,7 @@ export const pay = {
   take: {
     title: 'Take money',
     due: 'To pay',
+    inCash: 'In cash',
     of: (share: string) => `To pay, ${share}`,
     method: 'How it is paid',
     methods,
@@ -110,6 +113,7 @@ export const pay = {
       decimals: 'There are no coins that small.',
       large: 'This is more than any bill.',
       nothing: 'Enter more than nothing.',
+      coins: 'This falls short of what is asked for in cash.',
       over: 'This is more than is to be paid. Enter the rest as a tip.',
     },
     cashier: 'A cashier or manager takes the money. You can make and split the bill.',
@@ -156,6 +160,7 @@ export const pay = {
     split: 'Split',
     void: 'Void',
     refund: 'Refund',
+    credit: (amount: string) => `Give back ${amount}`,
     print: 'Print',
     receipt: 'Send receipt',
     more: 'More',
@@ -221,6 +226,16 @@ export const pay = {
     done: (amount: string) => `${amount} given back`,
     wrong: { lines: 'Choose what goes back.', amount: 'Enter an amount.', reason: 'Say why, for the books.' },
     approval: 'A manager approves this at your screen.',
+  },
+
+  creditBack: {
+    title: 'Give back what was paid too much',
+    most: (amount: string) => `${amount} were paid too much. The bill stays as it is.`,
+    cash: (amount: string) => `In cash: ${amount}`,
+    account: 'It is kept on the customer’s account, for their next visit.',
+    reasons: ['Paid twice', 'Wrong amount'],
+    kept: (amount: string, name: string) => `${amount} kept for ${name}`,
+    wrong: { amount: (most: string) => `An amount up to ${most}.` },
   },
 
   voidBill: {

@@ -83,7 +83,7 @@ export const till = {
   },
   noted: {
     title: 'Refunds, voids and cash',
-    kind: { float: 'Start', cash_in: 'Put in', cash_out: 'Taken out', refund: 'Refund', void: 'Bill taken back' },
+    kind: { float: 'Start', cash_in: 'Put in', cash_out: 'Taken out', refund: 'Refund', credit: 'Paid too much, given back', paid_out: 'Account paid out', void: 'Bill taken back' },
     anew: 'The check was billed anew.',
     by: (name: string, approved: string | null) => (approved ? `${name}, approved by ${approved}` : name),
   },
