@@ -2789,6 +2789,12 @@ export interface components {
         };
         /** @description A check as those see it who take orders, and whoever brings it. */
         CheckView: {
+            /**
+             * Format: date-time
+             * @description When its bills were made, while they are of all that was ordered: a delivery that is brought
+             *     already says by this that it is billed.
+             */
+            billed_at?: string | null;
             branch_id: components["schemas"]["BranchId"];
             /**
              * Format: date-time
