@@ -9607,7 +9607,10 @@ export interface operations {
     };
     billCheck: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whether to say only what would happen */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /** @description New for each intent; the same key and body get the same answer for 24 hours. */
                 "Idempotency-Key": string;
@@ -9624,6 +9627,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With `dry_run=true`: what the answer would be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillList"];
+                };
+            };
             /** @description Bill a check, whole or split, exactly once; what nobody has paid is billed anew */
             201: {
                 headers: {
