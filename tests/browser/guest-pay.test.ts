@@ -8,6 +8,7 @@ import { money } from './harness/billing';
 import { Guest } from './harness/guest';
 import { Inspection } from './harness/inspection';
 import { PayScreen } from './harness/pay';
+import { FloorScreen } from './harness/staff';
 import type { Stack, Table } from './harness/stack';
 import { expect, type MakeDevice, test } from './harness/test';
 
@@ -192,5 +193,12 @@ test('everybody can read it and use it, at 320 pixels and by keyboard', async ({
   await counter.openBill(title);
   await counter.button(pay.asked.takeOf('Asha')).waitFor();
   await till.look('the payment');
-  expect([...inspected.problems, ...till.problems]).toEqual([]);
+  // The floor says the same of the call.
+  const floor = new FloorScreen(await device('floor', 'phone', STILL), stack.url);
+  await floor.signIn(stack.staff('waiter'));
+  const call = floor.page.getByRole('listitem', { name: new RegExp(counterText.asksToPay('Asha', '₹113', 'upi')) });
+  await call.getByText(counterText.asksToPay('Asha', '₹113', 'upi')).waitFor();
+  const hall = new Inspection(floor.page, 48);
+  await hall.look('the call');
+  expect([...inspected.problems, ...till.problems, ...hall.problems]).toEqual([]);
 });

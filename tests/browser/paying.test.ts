@@ -151,13 +151,17 @@ for (const [how, kind, drag] of [['a finger', 'phone', byTouch], ['a mouse', 'de
     await pool.getByRole('button', { name: /Kachumber Salad/ }).click();
     await counter.button(text.split.put('Kachumber Salad', text.split.shareOf(2))).click();
     await pool.getByText(text.split.allAssigned).waitFor();
-    await share(1).getByRole('heading').getByText('₹140').waitFor();
+    // A roti and a vada pav, with their taxes and their part of the rounding.
+    await share(1).getByRole('heading').getByText('₹147').waitFor();
+    const said = await Promise.all([1, 2, 3, 4].map((at) => share(at).getByRole('heading').innerText()));
     await counter.button(text.split.submit(4)).click();
     await counter.bills.getByText(text.bill.share(4, 4)).waitFor();
 
     const all = await totals(office, check);
     // 395.00 and 5 % of it are 414.76, which the bills round to 415.
     expect([all.length, all.reduce((sum, [total]) => sum + (total ?? 0), 0)]).toEqual([4, 41_500]);
+    // To the paisa what stood above the shares before there were bills.
+    expect(said.map((words) => Math.round(Number(words.split('₹')[1]) * 100))).toEqual(all.map(([total]) => total));
     for (let paid = 0; paid < 4; paid += 1) await counter.submit.click().then(() => expect.poll(async () => (await totals(office, check)).filter(([, due]) => due === 0).length).toBe(paid + 1));
     await counter.done.waitFor();
     await expect.poll(async () => (await office.tableOf(table))?.status).toBe('free');
@@ -178,9 +182,15 @@ test('guests pay what they ordered, and a bill for all is split equally to the l
   await counter.signIn(stack.staff('cashier'));
   await counter.openBill(place(table));
   await counter.action('split').click();
-  await counter.page.getByText('Asha').waitFor();
+  const asha = counter.page.getByRole('listitem').filter({ hasText: 'Asha' });
+  // What the bills will be, with taxes and rounding, before there are any.
+  await asha.getByText('₹99.86').waitFor();
+  await asha.getByText(/CGST 2\.5% ₹2\.38/).waitFor();
+  await counter.page.getByRole('listitem').filter({ hasText: 'Bela' }).getByText('₹126.14').waitFor();
+  expect(await totals(office, session.id)).toEqual([]);
   await counter.button(text.split.submit(2)).click();
   await counter.bills.getByText('Bela', { exact: true }).waitFor();
+  expect((await totals(office, session.id)).map(([total]) => total)).toEqual([9_986, 12_614]);
   expect((await totals(office, session.id)).reduce((sum, [total]) => sum + (total ?? 0), 0)).toBe(22_600);
 
   await counter.action('split').click();
@@ -214,6 +224,8 @@ test('guests pay what they ordered, and a bill for all is split equally to the l
   await counter.button(text.split.kinds.amount).click();
   await counter.page.getByLabel(text.split.amountOf(1)).fill('100');
   await counter.page.getByRole('status').filter({ hasText: text.split.rest }).getByText('₹126.00').waitFor();
+  const parts = counter.page.getByRole('list', { name: text.split.each });
+  await parts.getByText('₹126.00').waitFor();
   await counter.button(text.split.submit(2)).click();
   await counter.bills.getByText(text.bill.share(2, 2)).waitFor();
   expect((await totals(office, session.id)).map(([total]) => total)).toEqual([10_000, 12_600]);

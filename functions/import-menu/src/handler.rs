@@ -1,6 +1,6 @@
 //! Menus as files: in and out.
 
-use salver::api::operations::menu_file::{DRY_RUN, EXPORT_MENU, FORMAT, IMPORT_MENU, TAKE};
+use salver::api::operations::menu_file::{EXPORT_MENU, FORMAT, IMPORT_MENU, TAKE};
 use salver::api::{Code, HttpRequest, Problem, Reply, Router, StaffParts, staff};
 use salver::domain::draft::Import;
 use salver::domain::id::BranchId;
@@ -23,10 +23,9 @@ pub fn router() -> Router<StaffParts> {
 async fn import(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let staff = staff::authorize_menu(parts, http, &branch).await?;
-    let trying = match http.query(DRY_RUN.name).as_deref() {
-        None | Some("false") => Trying::No,
-        Some("true") => Trying::Yes,
-        Some(_) => return Err(Problem::invalid(DRY_RUN.name, "true or false")),
+    let trying = match http.is_dry_run()? {
+        true => Trying::Yes,
+        false => Trying::No,
     };
     let take = http.query(TAKE.name).unwrap_or_default();
     let answers: Answers = take.parse().map_err(|bad: salver::menu_file::BadAnswers| {

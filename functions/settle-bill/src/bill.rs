@@ -62,6 +62,19 @@ impl Asked {
             print: None,
         }
     }
+
+    /// By whom it is asked, and by which key.
+    fn by(self, http: &HttpRequest, claims: StaffClaims, intent: Intent) -> SettleRequest {
+        SettleRequest {
+            intent,
+            by: http.by(&claims),
+            claims,
+            check: self.check,
+            deal: self.deal,
+            approval: self.approval,
+            print: self.print,
+        }
+    }
 }
 
 /// Does something with a check's money, once. Whether the sign-in still counts is asked beside the
@@ -73,19 +86,11 @@ async fn settle(
     intent: Intent,
     asked: Asked,
 ) -> Result<Reply, Problem> {
-    let request = SettleRequest {
-        intent,
-        by: http.by(&claims),
-        claims,
-        check: asked.check,
-        deal: asked.deal,
-        approval: asked.approval,
-        print: asked.print,
-    };
+    let request = asked.by(http, claims, intent);
     Ok(Reply::answer(settle::settle(&parts.store, &request).await?))
 }
 
-/// Bills a check.
+/// Bills a check, or says what its bills would be.
 pub async fn issue(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> {
     let branch: BranchId = http.id("branch")?;
     let claims = staff::authorize(parts, http, &branch)?;
@@ -99,6 +104,10 @@ pub async fn issue(parts: &Parts, http: &HttpRequest) -> Result<Reply, Problem> 
         print,
         ..Asked::new(check, Deal::Bill(wish))
     };
+    if http.is_dry_run()? {
+        let request = asked.by(http, claims, intent);
+        return Reply::ok(&settle::preview(&parts.store, &request).await?);
+    }
     settle(parts, http, claims, intent, asked).await
 }
 

@@ -125,7 +125,9 @@ fn to(status: CheckStatus) -> MoveCheck {
 /// Every kind at every status to every status: a step, or a refusal that names where it is.
 #[test]
 fn each_step_by_hand_of_each_kind() {
-    use CheckStatus::{Delivered, OutForDelivery, Preparing, ReadyForPickup, SentToKitchen};
+    use CheckStatus::{
+        Billed, Delivered, OutForDelivery, Preparing, ReadyForPickup, SentToKitchen,
+    };
     let kinds = [check(), away(Place::Pickup), away(Place::Delivery)];
     for kind in kinds {
         for from in CheckStatus::ALL.iter().copied() {
@@ -137,9 +139,12 @@ fn each_step_by_hand_of_each_kind() {
                 };
                 let by_hand = match kind.place {
                     Place::Table(_) => false,
-                    Place::Pickup(_) => (from, goal) == (SentToKitchen, ReadyForPickup),
+                    Place::Pickup(_) => {
+                        matches!(from, SentToKitchen | Billed) && goal == ReadyForPickup
+                    }
                     Place::Delivery(_) => [
                         (SentToKitchen, Preparing),
+                        (Billed, Preparing),
                         (Preparing, OutForDelivery),
                         (OutForDelivery, Delivered),
                     ]

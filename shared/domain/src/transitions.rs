@@ -135,7 +135,7 @@ statuses! {
         SentToKitchen = "sent_to_kitchen",
         /// Everything is served.
         ReadyToBill = "ready_to_bill",
-        /// The bill is printed.
+        /// The customer's bill is made, of all that was ordered.
         Billed = "billed",
         /// Paid in full.
         Paid = "paid",
@@ -152,7 +152,7 @@ statuses! {
         Saved => SentToKitchen | Billed,
         SentToKitchen => ReadyToBill | Billed | Preparing | ReadyForPickup,
         ReadyToBill => Billed | SentToKitchen,
-        Billed => Paid | SentToKitchen,
+        Billed => Paid | SentToKitchen | Preparing | ReadyForPickup,
         Preparing => OutForDelivery,
         OutForDelivery => Delivered,
         Delivered => Paid,

@@ -71,7 +71,10 @@ fn checks() {
             &["ready_to_bill", "billed", "preparing", "ready_for_pickup"],
         ),
         ("ready_to_bill", &["billed", "sent_to_kitchen"]),
-        ("billed", &["paid", "sent_to_kitchen"]),
+        (
+            "billed",
+            &["paid", "sent_to_kitchen", "preparing", "ready_for_pickup"],
+        ),
         ("paid", &[]),
         ("preparing", &["out_for_delivery"]),
         ("out_for_delivery", &["delivered"]),

@@ -183,10 +183,18 @@ fn responses(facts: &Facts) -> Value {
         // The body is the file itself, which no schema describes.
         good["content"][media] = json!({});
     }
+    let only_tried = facts.tried.then(|| {
+        let mut tried = good.clone();
+        tried["description"] = json!("With `dry_run=true`: what the answer would be");
+        tried
+    });
     if facts.status == 201 {
         good["headers"] = json!({"Location": {"schema": {"type": "string"}}});
     }
     let mut responses = json!({facts.status.to_string(): good});
+    if let Some(tried) = only_tried {
+        responses["200"] = tried;
+    }
     if facts.kept {
         responses["304"] = json!({"description": "The caller has it: it sent its `ETag`"});
     }

@@ -67,6 +67,15 @@ pub struct Query {
     pub kind: Kind,
 }
 
+impl Query {
+    /// Whether it is only tried.
+    pub const DRY_RUN: Self = Self {
+        name: "dry_run",
+        meaning: "Whether to say only what would happen",
+        kind: Kind::OneOf(&["true", "false"]),
+    };
+}
+
 /// What is known of an operation without its types.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts {
@@ -86,6 +95,9 @@ pub struct Facts {
     pub body_optional: bool,
     /// Whether an `Idempotency-Key` is required.
     pub idempotent: bool,
+    /// Whether it may be only tried, by `dry_run`: 200 with the same answer then, and nothing is
+    /// written.
+    pub tried: bool,
     /// Whether an answer may be kept, and asked for again by its `ETag`.
     pub kept: bool,
     /// Its query parameters.
@@ -171,6 +183,7 @@ const fn plain(route: &'static str, function: &'static str) -> Facts {
         status: 200,
         body_optional: false,
         idempotent: false,
+        tried: false,
         kept: false,
         query: &[],
         files: &[],
@@ -220,6 +233,13 @@ impl<R, A> Operation<R, A> {
     pub const fn silent(mut self) -> Self {
         self.facts.status = 204;
         self
+    }
+
+    /// It may be only tried: 200 says what its answer would be.
+    #[must_use]
+    pub const fn tried(mut self) -> Self {
+        self.facts.tried = true;
+        self.query(&[Query::DRY_RUN])
     }
 
     /// A body may be left out.

@@ -174,6 +174,18 @@ impl HttpRequest {
             .map(str::to_owned)
     }
 
+    /// Whether it is only tried.
+    ///
+    /// # Errors
+    /// 422 for anything but true or false.
+    pub fn is_dry_run(&self) -> Result<bool, Problem> {
+        match self.query(Query::DRY_RUN.name).as_deref() {
+            None | Some("false") => Ok(false),
+            Some("true") => Ok(true),
+            Some(_) => Err(Problem::invalid(Query::DRY_RUN.name, "true or false")),
+        }
+    }
+
     /// Where a page of a list begins, as the page before said.
     ///
     /// # Errors

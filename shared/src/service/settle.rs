@@ -28,11 +28,13 @@ use crate::wire::bill::BillList;
 mod deal;
 mod decide;
 mod on_account;
+mod preview;
 mod request;
 mod told;
 
 pub use deal::Deal;
 use decide::{answered, decide, leaves, papers, printed, with};
+pub use preview::preview;
 pub use request::SettleRequest;
 use told::{answer, entry};
 

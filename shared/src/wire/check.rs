@@ -134,6 +134,11 @@ pub struct CheckView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub closed_at: Option<Timestamp>,
+    /// When its bills were made, while they are of all that was ordered: a delivery that is brought
+    /// already says by this that it is billed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub billed_at: Option<Timestamp>,
     /// When all of it was paid: a pickup waits at the counter after that.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
@@ -184,6 +189,7 @@ impl CheckView {
             on_hold: check.on_hold,
             opened_at: check.opened_at,
             closed_at: check.closed_at,
+            billed_at: check.billed_at,
             paid_at: check.paid_at,
             pickup_at: check.pickup_at,
             waiter_id: check.waiter_id.clone(),

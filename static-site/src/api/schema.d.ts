@@ -2803,6 +2803,12 @@ export interface components {
         };
         /** @description A check as those see it who take orders, and whoever brings it. */
         CheckView: {
+            /**
+             * Format: date-time
+             * @description When its bills were made, while they are of all that was ordered: a delivery that is brought
+             *     already says by this that it is billed.
+             */
+            billed_at?: string | null;
             branch_id: components["schemas"]["BranchId"];
             /**
              * Format: date-time
@@ -9675,7 +9681,10 @@ export interface operations {
     };
     billCheck: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whether to say only what would happen */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /** @description New for each intent; the same key and body get the same answer for 24 hours. */
                 "Idempotency-Key": string;
@@ -9692,6 +9701,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With `dry_run=true`: what the answer would be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillList"];
+                };
+            };
             /** @description Bill a check, whole or split, exactly once; what nobody has paid is billed anew */
             201: {
                 headers: {

@@ -48,6 +48,10 @@ it('knows a pickup that is paid and not fetched', () => {
   expect([ofCheck(check('pickup', 'ready_for_pickup'), []).isPaid, ofCheck(check('pickup', 'ready_for_pickup', { paid_at: at(5) }), []).isPaid]).toEqual([false, true]);
 });
 
+it('says of what is on its way already that it is billed', () => {
+  expect([ofCheck(check('delivery', 'preparing'), []).isBilled, ofCheck(check('delivery', 'out_for_delivery', { billed_at: at(5) }), []).isBilled]).toEqual([false, true]);
+});
+
 describe('the steps by hand', () => {
   it('of a delivery lead to the door, of a pickup to the window, and a table has none', () => {
     const walk = (kind: Check['kind']) => {
@@ -55,6 +59,7 @@ describe('the steps by hand', () => {
       for (let status: CheckStatus | null = 'sent_to_kitchen'; status; status = nextStep({ kind, status })) seen.push(status);
       return seen;
     };
+    expect([nextStep({ kind: 'delivery', status: 'billed' }), nextStep({ kind: 'pickup', status: 'billed' })]).toEqual(['preparing', 'ready_for_pickup']);
     expect(walk('delivery')).toEqual(['sent_to_kitchen', 'preparing', 'out_for_delivery', 'delivered']);
     expect(walk('pickup')).toEqual(['sent_to_kitchen', 'ready_for_pickup']);
     expect(walk('dine_in')).toEqual(['sent_to_kitchen']);
@@ -65,13 +70,16 @@ describe('the steps by hand', () => {
     for (const kind of ['delivery', 'pickup'] as const) {
       const statuses = BOARDS[kind].flatMap((column) => column.statuses);
       expect(new Set(statuses).size).toBe(statuses.length);
+      expect(statuses).toContain('billed');
       for (let status: CheckStatus | null = 'sent_to_kitchen'; status; status = nextStep({ kind, status })) expect(statuses).toContain(status);
     }
   });
 
   it('end what staff may order', () => {
-    const taking = (['saved', 'sent_to_kitchen', 'ready_to_bill', 'billed', 'paid', 'preparing', 'out_for_delivery', 'delivered', 'ready_for_pickup'] as const).filter((status) => takesOrders({ status }));
-    expect(taking).toEqual(['saved', 'sent_to_kitchen', 'ready_to_bill', 'preparing']);
+    const all = ['saved', 'sent_to_kitchen', 'ready_to_bill', 'billed', 'paid', 'preparing', 'out_for_delivery', 'delivered', 'ready_for_pickup'] as const;
+    const taking = (kind: Check['kind']) => all.filter((status) => takesOrders({ kind, status }));
+    expect(taking('dine_in')).toEqual(['saved', 'sent_to_kitchen', 'ready_to_bill', 'preparing']);
+    expect(taking('delivery')).toEqual(['saved', 'sent_to_kitchen', 'ready_to_bill', 'billed', 'preparing']);
   });
 });
 

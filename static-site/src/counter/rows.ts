@@ -29,6 +29,8 @@ export interface Row {
   asksBill: boolean;
   /** What guests say that they will pay, and nobody has taken; the first who said it first. */
   asksToPay: Call[];
+  /** Its bills are made, of all that is on it: a delivery that is brought says so beside where it is. */
+  isBilled: boolean;
   /** All of it is paid: a pickup still waits at the counter then. */
   isPaid: boolean;
 }
@@ -69,6 +71,7 @@ export function ofTable(table: FloorTable, section: string, orders: readonly Ord
     asksToPay: calls
       .filter(({ session_id, payment, status }) => session_id === session.id && payment && status !== 'resolved')
       .sort((a, b) => a.opened_at.localeCompare(b.opened_at)),
+    isBilled: status === 'billed',
     isPaid: false,
     orderCount: session.order_count,
     total: session.total,
@@ -94,6 +97,7 @@ export function ofCheck(check: Check, orders: readonly Order[]): Row {
     customer: check.customer,
     asksBill: false,
     asksToPay: [],
+    isBilled: Boolean(check.billed_at),
     isPaid: Boolean(check.paid_at),
     orderCount: check.order_count,
     total: check.total,
@@ -121,27 +125,30 @@ export interface Column {
 export const BOARDS: Record<'delivery' | 'pickup', readonly Column[]> = {
   delivery: [
     { id: 'open', statuses: ['saved'] },
-    { id: 'kitchen', statuses: ['sent_to_kitchen', 'preparing'] },
+    { id: 'kitchen', statuses: ['sent_to_kitchen', 'billed', 'preparing'] },
     { id: 'out', statuses: ['out_for_delivery'] },
     { id: 'delivered', statuses: ['delivered'] },
   ],
   pickup: [
     { id: 'open', statuses: ['saved'] },
-    { id: 'kitchen', statuses: ['sent_to_kitchen'] },
+    { id: 'kitchen', statuses: ['sent_to_kitchen', 'billed'] },
     { id: 'waiting', statuses: ['ready_for_pickup'] },
   ],
 };
 
 /** The step that somebody takes by hand from here, if there is one. */
 export function nextStep({ kind, status }: Pick<Row, 'kind' | 'status'>): CheckStatus | null {
-  if (kind === 'pickup') return status === 'sent_to_kitchen' ? 'ready_for_pickup' : null;
+  // It is billed while it is cooked: the steps go on from there.
+  const cooks = status === 'sent_to_kitchen' || status === 'billed';
+  if (kind === 'pickup') return cooks ? 'ready_for_pickup' : null;
   if (kind !== 'delivery') return null;
-  if (status === 'sent_to_kitchen') return 'preparing';
+  if (cooks) return 'preparing';
   if (status === 'preparing') return 'out_for_delivery';
   return status === 'out_for_delivery' ? 'delivered' : null;
 }
 
-/** Whether staff may still order on it: what has left the house or is billed takes nothing more. */
-export function takesOrders({ status }: Pick<Row, 'status'>): boolean {
+/** Whether staff may still order on it: what has left the house takes nothing more, nor does a table that is billed. */
+export function takesOrders({ kind, status }: Pick<Row, 'kind' | 'status'>): boolean {
+  if (status === 'billed') return kind !== 'dine_in';
   return status === 'saved' || status === 'sent_to_kitchen' || status === 'ready_to_bill' || status === 'preparing';
 }

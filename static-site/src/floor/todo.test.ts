@@ -5,6 +5,7 @@ import { Readiness } from './lines';
 import { isLate, lateCalls, newsOf, openingOf, PATIENCE, queue, rings } from './todo';
 import { rowOf } from './tables';
 import { aCall, ago, aLine, anOrder, aRow, aTable, noon } from './testing';
+import { spoken, titleOf } from './words';
 
 /** The queue of one party and another, as `kind id` in its order. */
 function order(orders: Order[], calls: Call[]) {
@@ -147,4 +148,13 @@ it('guests who ask for a closed table are a thing to do, ring, are late after tw
   // Late, it goes before all that is not.
   const rows = [aRow(aTable('t2', { session: 's1' }), [], [aCall('c', 's1', 'open', 1)]), asked(3)];
   expect(queue(rows, new Set(lateCalls(rows, noon))).map(({ kind }) => kind)).toEqual(['open', 'call']);
+});
+
+it('a call to pay says who pays how much and how, where it is read and where it is heard', () => {
+  const amount = { minor: 9_986, currency: 'INR' };
+  const call: Call = { ...aCall('c1', 's1', 'open'), reason: 'pay', payment: { part: 'mine', method: 'card', amount } };
+  const [todo, plain] = queue([aRow(aTable('t1', { session: 's1' }), [], [call, aCall('c2', 's1', 'open')])]);
+  if (!todo || !plain) throw new Error('not in the queue');
+  expect([titleOf(todo), titleOf(plain)]).toEqual(['Ana pays ₹99.86 by card', 'Water, please']);
+  expect(spoken(todo)).toContain('Ana pays ₹99.86 by card');
 });

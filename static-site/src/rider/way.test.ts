@@ -4,6 +4,8 @@ import { callLink, type Goal, mapLink, nextStep, standingOf } from './way';
 
 it.each<[CheckStatus, Goal, CheckStatus | null | undefined]>([
   ['sent_to_kitchen', 'out_for_delivery', 'preparing'],
+  ['billed', 'out_for_delivery', 'preparing'],
+  ['billed', 'delivered', 'preparing'],
   ['preparing', 'out_for_delivery', 'out_for_delivery'],
   ['out_for_delivery', 'out_for_delivery', null],
   ['delivered', 'out_for_delivery', null],

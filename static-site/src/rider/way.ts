@@ -8,7 +8,8 @@ export type Goal = 'out_for_delivery' | 'delivered';
 
 /** The step that comes next on the way to a goal: null when it is there or further, undefined where no step leads there. */
 export function nextStep(now: CheckStatus, goal: Goal): CheckStatus | null | undefined {
-  const [at, to] = [WAY.indexOf(now), WAY.indexOf(goal)];
+  // It is billed while it is cooked.
+  const [at, to] = [WAY.indexOf(now === 'billed' ? 'sent_to_kitchen' : now), WAY.indexOf(goal)];
   // Paid is beyond all of it.
   if (now === 'paid') return null;
   if (at < 0) return undefined;

@@ -356,3 +356,71 @@ async fn every_kind_against_every_action() {
         }
     }
 }
+
+/// Save & Print as the page does it: an order and its bill with a key each, made of one. Sent
+/// again after a lost answer or a second tap it is one order, one bill and one paper, and what is
+/// taken away goes on from `billed`.
+#[tokio::test]
+async fn save_and_print_is_once_and_a_pickup_and_a_delivery_go_on_from_billed() {
+    let stack = Stack::start().await;
+    let dish = stack.menu().await.dish();
+    let cashier = stack.staff(Role::Cashier).await;
+    let steps: [(&str, Value, &[&str]); 3] = [
+        ("dine_in", json!({"table_id": stack.tables[0].id}), &[]),
+        ("pickup", json!({}), &["ready_for_pickup"]),
+        (
+            "delivery",
+            json!({"customer": meera()}),
+            &["preparing", "out_for_delivery", "delivered"],
+        ),
+    ];
+    for (kind, mut body, steps) in steps {
+        body["kind"] = json!(kind);
+        let check = open(&cashier, &body).await;
+        let one = key();
+        let tap = async || {
+            let path = format!("checks/{}/orders", id(&check));
+            let order = json!({"action": "kot", "lines": [line(&dish, "a", 2)]});
+            let sent = once(&cashier, &path, &one, &order).await.expect_status(201);
+            let path = format!("checks/{}/bills", id(&check));
+            let bill = format!("{one}-bill");
+            let billed = once(&cashier, &path, &bill, &json!({"print": true})).await;
+            (sent["order"]["id"].clone(), billed.expect_status(201))
+        };
+        let (order, billed) = tap().await;
+        assert_eq!(billed["check"]["status"], "billed", "{kind}");
+        assert_eq!(billed["print_jobs"][0]["printer_id"], "page", "no printer");
+        assert_eq!(tap().await, (order, billed));
+        let now = read(&cashier, &check).await.expect_status(200);
+        assert_eq!(now["orders"].as_array().unwrap().len(), 1);
+        assert_eq!(now["check"]["status"], "billed");
+        assert!(now["check"]["billed_at"].is_string());
+        let queue = cashier.caller.get(&cashier.path("print-jobs")).await;
+        let queue = queue.expect_status(200);
+        let papers = queue["jobs"].as_array().unwrap().iter();
+        let papers = papers.filter(|job| job["printer_id"] == "page");
+        let made = match kind {
+            "dine_in" => 1,
+            "pickup" => 2,
+            _ => 3,
+        };
+        assert_eq!(papers.count(), made, "{kind}");
+
+        for status in steps {
+            let rider = match kind {
+                "delivery" => json!(cashier.id.to_string()),
+                _ => Value::Null,
+            };
+            let to = json!({"status": status, "rider_id": rider});
+            let moved = step(&cashier, &check, &to).await.expect_status(200);
+            assert_eq!(moved["status"], *status);
+            assert!(moved["billed_at"].is_string(), "it is billed still");
+        }
+        let path = format!("checks/{}/checkout", id(&check));
+        let paid = once(&cashier, &path, &key(), &json!({"method": "cash"})).await;
+        let paid = paid.expect_status(201);
+        let end = steps.last().unwrap_or(&"paid");
+        assert_eq!(paid["check"]["status"], *end);
+        assert!(paid["check"]["paid_at"].is_string());
+    }
+}

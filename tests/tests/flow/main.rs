@@ -47,6 +47,7 @@ mod receipts;
 mod set_up;
 mod sign_ins;
 mod sockets;
+mod split_sums;
 mod status_screen;
 mod stock;
 mod tables;

@@ -157,8 +157,8 @@ impl Check {
         };
         let way: &[CheckStatus] = match self.place {
             Place::Table(_) => &[Billed, Paid],
-            Place::Pickup(_) => &[SentToKitchen, ReadyForPickup],
-            Place::Delivery(_) => &[SentToKitchen, Preparing, OutForDelivery, Delivered],
+            Place::Pickup(_) => &[SentToKitchen, Billed, ReadyForPickup],
+            Place::Delivery(_) => &[SentToKitchen, Billed, Preparing, OutForDelivery, Delivered],
         };
         let Some(here) = way.iter().position(|status| *status == self.status) else {
             let end = way.last().copied().unwrap_or(Paid);

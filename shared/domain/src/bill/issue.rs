@@ -350,14 +350,18 @@ fn require_allowed(whole: &Bill, hand: &Hand) -> Result<(), DomainError> {
 }
 
 impl Check {
-    /// Its bills are issued, of all that was ordered. A pickup or a delivery goes its own way
-    /// beside that.
+    /// Its bills are issued, of all that was ordered. A pickup or a delivery that somebody prepares
+    /// or brings already, or that waits at the counter, stays where it is: that it is billed says
+    /// `billed_at` then.
     fn billed(&self, hand: &Hand) -> Result<Self, DomainError> {
-        let status = match self.place {
-            Place::Table(_) if self.status != CheckStatus::Billed => {
-                self.status.step(CheckStatus::Billed)?
-            }
-            _ => self.status,
+        use CheckStatus::{Billed, Delivered, OutForDelivery, Preparing, ReadyForPickup};
+        let status = match (&self.place, self.status) {
+            (_, Billed) => Billed,
+            (
+                Place::Pickup(_) | Place::Delivery(_),
+                further @ (Preparing | OutForDelivery | Delivered | ReadyForPickup),
+            ) => further,
+            (_, before) => before.step(Billed)?,
         };
         Ok(Self {
             status,

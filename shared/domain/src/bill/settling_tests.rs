@@ -10,6 +10,7 @@ use super::payment::{PaidBy, Pay};
 use super::seller::RecipientWish;
 use crate::DomainError;
 use crate::check::Check;
+use crate::counter::MoveCheck;
 use crate::fixtures::{branch, check, gst, inr, later, line, now, terms};
 use crate::money::{Currency, Money};
 use crate::place::{Away, Place};
@@ -128,11 +129,7 @@ fn a_pickup_waits_and_a_delivery_is_handed_over() {
     assert_eq!(ended.status, CheckStatus::ReadyForPickup);
     assert_eq!((ended.paid_at, ended.closed_at), (Some(later(60)), None));
     let delivery = away(Place::Delivery).bill(&BillWish::default());
-    assert_eq!(
-        delivery.check.status,
-        CheckStatus::SentToKitchen,
-        "it goes its own way"
-    );
+    assert_eq!(delivery.check.status, CheckStatus::Billed);
     let ended = delivery.end(Some(&card)).unwrap().check;
     assert_eq!(ended.status, CheckStatus::Delivered);
     assert_eq!(ended.closed_at, Some(later(60)));
@@ -142,6 +139,61 @@ fn a_pickup_waits_and_a_delivery_is_handed_over() {
         ..cash(1)
     };
     assert!(delivery.take(0, pay).is_err());
+}
+
+/// A pickup or a delivery is billed as a table is while it is cooked. Its food goes on from there,
+/// and whoever has gone further does not come back by it.
+#[test]
+fn what_is_taken_away_reads_billed_until_its_food_goes_further() {
+    use CheckStatus::{
+        Billed, Delivered, OutForDelivery, Preparing, ReadyForPickup, SentToKitchen,
+    };
+    let cases: [(fn(Away) -> Place, &[_]); 2] = [
+        (Place::Pickup, &[ReadyForPickup]),
+        (Place::Delivery, &[Preparing, OutForDelivery, Delivered]),
+    ];
+    for (place, further) in cases {
+        let of = (place(Away { number: 1 }), None);
+        let away = Check::open_away(check().id, of, (Currency::INR, terms()), now());
+        let away = ordered(away);
+        assert_eq!(away.check.status, SentToKitchen);
+        let billed = away.clone().bill(&BillWish::default());
+        assert_eq!(billed.check.status, Billed);
+        let first = MoveCheck {
+            to: Some(further[0]),
+            rider_id: None,
+            version: None,
+        };
+        let moved = billed.check.moved(&first, false).unwrap();
+        assert_eq!(
+            (moved.status, moved.billed_at),
+            (further[0], Some(later(60)))
+        );
+        // What is ordered late, and a bill that is taken back, bring it to the kitchen again.
+        let late = billed
+            .check
+            .take_from_staff(1, inr(100), later(90))
+            .unwrap();
+        assert_eq!((late.status, late.billed_at), (SentToKitchen, None));
+        let bill = billed.settlement.bills[0].id.clone();
+        let (_, void) = billed.void(&bill, &why(), &hand(Role::Manager)).unwrap();
+        assert_eq!((void.status, void.billed_at), (SentToKitchen, None));
+        for status in further {
+            let check = Check {
+                status: *status,
+                ..away.check.clone()
+            };
+            let there = Books {
+                check,
+                ..away.clone()
+            };
+            let billed = there.bill(&BillWish::default()).check;
+            assert_eq!(
+                (billed.status, billed.billed_at),
+                (*status, Some(later(60)))
+            );
+        }
+    }
 }
 
 #[test]

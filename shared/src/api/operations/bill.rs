@@ -20,6 +20,7 @@ pub static BILL_CHECK: Operation<BillCheckRequest, BillList> = Operation::new(
 )
 .by(Caller::Staff(Permission::IssueBills))
 .once()
+.tried()
 .optional_body()
 .refuses(&[
     Code::NothingToBill,

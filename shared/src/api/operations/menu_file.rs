@@ -5,13 +5,6 @@ use crate::api::problem::Code;
 use crate::domain::role::Permission;
 use crate::wire::menu_file::MenuImport;
 
-/// Whether it is only tried.
-pub const DRY_RUN: Query = Query {
-    name: "dry_run",
-    meaning: "Whether to say only what would happen",
-    kind: Kind::OneOf(&["true", "false"]),
-};
-
 /// The answers to what is asked.
 pub const TAKE: Query = Query {
     name: "take",
@@ -35,7 +28,7 @@ pub static IMPORT_MENU: Operation<File, MenuImport> =
         )
         .by(Caller::Staff(Permission::ManageMenu))
         .takes(&["text/csv", "application/json", "application/octet-stream"])
-        .query(&[DRY_RUN, TAKE])
+        .query(&[Query::DRY_RUN, TAKE])
         .refuses(&[Code::ImportRefused]);
 
 pub static EXPORT_MENU: Operation<Nothing, File> =

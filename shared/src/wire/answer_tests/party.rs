@@ -47,6 +47,7 @@ pub(super) fn check_view() -> CheckView {
         number: Some(12),
         pickup_at: Some(later(1800)),
         rider_id: Some(waiter().id),
+        billed_at: Some(later(2300)),
         paid_at: Some(later(2400)),
         customer: Some(CustomerView {
             name: meera().name,

@@ -3,32 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { BillPayment } from '$api/types';
 import { piecesOf } from '../pay/bills';
 import { billOf, lineOf, orderOf } from '../testing';
-import { byGuest, equalParts, isOfPieces, leftOf, moved, restOf, type Shares, sumOf, unpaidPieces, wishOfShares } from './shares';
+import { byGuest, isOfPieces, leftOf, moved, placesOf, restOf, type Shares, unpaidPieces, wishOfShares } from './shares';
 
 const inr = (minor: number) => ({ minor, currency: 'INR' });
 const pieces = piecesOf([orderOf('o', [['naan', 4, 'asha'], ['dal', 1, 'bela']])]);
 const [naan, dal] = pieces as [(typeof pieces)[0], (typeof pieces)[0]];
 const none: Shares = [new Map(), new Map(), new Map()];
 const paid = [{ id: 'p' } as BillPayment];
-
-describe('equal parts', () => {
-  // As the server has them: what does not go round goes to the first ones.
-  it.each([
-    [10_000, 3, [3_334, 3_333, 3_333]],
-    [5, 3, [2, 2, 1]],
-    [100_000, 7, [14_286, 14_286, 14_286, 14_286, 14_286, 14_285, 14_285]],
-  ])('%i by %i', (minor, count, parts) => {
-    expect(equalParts(inr(minor), count).map((part) => part.minor)).toEqual(parts);
-  });
-
-  it('sum to the total', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1e12 }), fc.integer({ min: 1, max: 50 }), (minor, count) => {
-        expect(equalParts(inr(minor), count).reduce((sum, part) => sum + part.minor, 0)).toBe(minor);
-      }),
-    );
-  });
-});
 
 describe('pieces between shares', () => {
   it('go one by one, and none that is not there', () => {
@@ -59,9 +40,9 @@ describe('pieces between shares', () => {
     );
   });
 
-  it('are summed by the menu, and asked for as the server takes them', () => {
+  it('are asked for as the server takes them, each as its own bill', () => {
     const shares = moved(moved(none, naan, null, 0, 3), dal, null, 2, 1);
-    expect(shares.map((share) => sumOf(share, pieces, 'INR').minor)).toEqual([300, 0, 100]);
+    expect([placesOf(none), placesOf(shares)]).toEqual([[null, null, null], [0, null, 1]]);
     expect(wishOfShares(shares, pieces)).toEqual({
       by: 'item',
       shares: [[{ order_id: 'o', line_id: 'naan', quantity: 3 }], [{ order_id: 'o', line_id: 'dal', quantity: 1 }]],
@@ -77,7 +58,7 @@ it('what is paid already is not split', () => {
 });
 
 it('guests have what they ordered', () => {
-  expect(byGuest(pieces, 'INR').map(({ name, sum }) => [name, sum.minor])).toEqual([['asha', 400], ['bela', 100]]);
+  expect(byGuest(pieces).map(({ name, pieces: own }) => [name, own.map(({ line_id, quantity }) => [line_id, quantity])])).toEqual([['asha', [['naan', 4]]], ['bela', [['dal', 1]]]]);
 });
 
 it('amounts leave the rest', () => {

@@ -1,5 +1,5 @@
 import type { Bill, Money, SplitWish } from '$api/types';
-import { sumMoney, timesMoney } from '$lib/money';
+import { sumMoney } from '$lib/money';
 import type { Piece } from '../pay/bills';
 
 /** The most shares of a check. */
@@ -7,13 +7,6 @@ export const MOST_SHARES = 50;
 
 /** How many pieces of which line each share takes, by the lines' keys. */
 export type Shares = readonly ReadonlyMap<string, number>[];
-
-/** So many shares of a total: equal, but for the units that do not go round, which go to the first ones. */
-export function equalParts({ minor, currency }: Money, count: number): Money[] {
-  const rest = minor % count;
-  const part = (minor - rest) / count;
-  return Array.from({ length: count }, (_, at) => ({ minor: part + (at < rest ? 1 : 0), currency }));
-}
 
 /** What amounts leave of a total; below nothing where they are more. */
 export function restOf({ minor, currency }: Money, amounts: readonly Money[]): Money {
@@ -62,17 +55,6 @@ export function moved(shares: Shares, piece: Piece, from: number | null, to: num
   });
 }
 
-/** What a share's dishes come to by the menu, in its order. */
-export function sumOf(share: ReadonlyMap<string, number>, pieces: readonly Piece[], currency: string): Money {
-  return sumMoney(
-    currency,
-    pieces.flatMap((piece) => {
-      const count = share.get(piece.key);
-      return count ? [timesMoney(piece.each, count)] : [];
-    }),
-  );
-}
-
 /** The shares that hold something, as the server is asked for them; what is left makes one more. */
 export function wishOfShares(shares: Shares, pieces: readonly Piece[]): SplitWish {
   const taken = shares.filter(({ size }) => size > 0);
@@ -84,12 +66,16 @@ export function wishOfShares(shares: Shares, pieces: readonly Piece[]): SplitWis
   return { by: 'item', shares: taken.map(of) };
 }
 
+/** Which bill, from 0, each share would be; null of one that holds nothing. */
+export function placesOf(shares: Shares): (number | null)[] {
+  return shares.map(({ size }, at) => (size > 0 ? shares.slice(0, at).filter((before) => before.size > 0).length : null));
+}
+
 /** What each guest ordered, in the order in which they began. */
-export function byGuest(pieces: readonly Piece[], currency: string): { id: string; name: string; pieces: Piece[]; sum: Money }[] {
+export function byGuest(pieces: readonly Piece[]): { id: string; name: string; pieces: Piece[] }[] {
   const ids = [...new Set(pieces.map(({ guest_id }) => guest_id))];
   return ids.map((id) => {
     const own = pieces.filter(({ guest_id }) => guest_id === id);
-    const sum = sumMoney(currency, own.map(({ each, quantity }) => timesMoney(each, quantity)));
-    return { id, name: own[0]?.guest ?? '', pieces: own, sum };
+    return { id, name: own[0]?.guest ?? '', pieces: own };
   });
 }

@@ -1,6 +1,6 @@
 import { type Api, body } from '$api/client';
 import { ApiError } from '$api/error';
-import type { Cart, CartLine, Check, CheckDetail, MenuItem, Order, PrintJob, TakenOrder } from '$api/types';
+import type { BillList, BillWish, Cart, CartLine, Check, CheckDetail, MenuItem, Order, PrintJob, TakenOrder } from '$api/types';
 import { randomId } from '$lib/id';
 import { type Wish, wishOf, requestOf } from '$lib/menu/wish';
 import { deviceMemory } from '$lib/sending/device-memory';
@@ -14,13 +14,22 @@ import { slotOf } from './memory';
 import { refusalText } from './refusals';
 import type { StaffMenu } from './staff-menu.svelte';
 
-export type Action = 'kot' | 'kot_print' | 'save';
+export type Action = 'kot' | 'kot_print' | 'save' | 'save_print';
 
 /** What one sending holds; the same key never goes with other content. */
 interface Content {
   action: Action;
   lines: readonly TakenLine[];
   note: string;
+  /** Of Save & Print: how the check is billed, as it was when somebody tapped, and whether an order goes before that. */
+  bill?: { wish: BillWish; order: boolean };
+}
+
+/** What came of it: the order, the bills, or why there is an order and no bill. */
+interface Sent {
+  taken?: TakenOrder;
+  billed?: BillList;
+  unbilled?: ApiError;
 }
 
 /** Of which check, and what the page around it brings. */
@@ -37,8 +46,10 @@ export interface Ground {
   learned(check: Check): void;
   /** All of it is with the server: sent, or saved. */
   done(action: 'kot' | 'save'): void;
-  /** What becomes of the kitchen's copies; where it is missing none can be asked for. */
+  /** What becomes of what is printed; where it is missing nothing can be printed. */
   printing?: ((jobs: readonly PrintJob[]) => void) | undefined;
+  /** How the check is billed now, so that it is billed so again. */
+  billing?: (() => Promise<BillWish>) | undefined;
 }
 
 /** Taps on a quantity come in bursts: the last of them is what is wanted. */
@@ -62,7 +73,7 @@ export class OrderTaking {
   /** What is on its way, and not known to have arrived. */
   inFlight = $state.raw<readonly TakenLine[]>([]);
   acting = $state(false);
-  readonly outbox: Outbox<Content, TakenOrder>;
+  readonly outbox: Outbox<Content, Sent>;
   /** What saved lines shall be, until the server has them so. */
   #edits = $state.raw<ReadonlyMap<string, Wish>>(new Map());
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -79,10 +90,10 @@ export class OrderTaking {
   ) {
     const { check, person } = ground;
     this.#slot = slotOf(person, check);
-    this.outbox = new Outbox<Content, TakenOrder>(memory, {
+    this.outbox = new Outbox<Content, Sent>(memory, {
       slot: `${this.#slot}.sending`,
       post: (key, content) => this.#post(key, content),
-      done: (taken) => this.#done(taken),
+      done: (sent) => this.#done(sent),
       failed: (error) => this.#failed(error),
       now: () => ground.now(),
     });
@@ -116,6 +127,11 @@ export class OrderTaking {
 
   /** The pieces that KOT would send. */
   readonly unsent: number = $derived.by(() => piecesOf([...this.savedLines, ...this.freshLines]));
+
+  /** Something is on it that a bill can be of, and that no bill is of yet. */
+  readonly billable: boolean = $derived.by(
+    () => this.ground.billing !== undefined && (this.unsent > 0 || (this.check !== null && this.check.order_count > 0 && !this.check.billed_at)),
+  );
 
   /** How many of a dish are not sent yet. */
   unsentOf(item: string): number {
@@ -189,19 +205,34 @@ export class OrderTaking {
     if (line && !line.weight) this.count(line, quantity);
   }
 
-  /** Sends what is saved and entered to the kitchen, or keeps what is entered on the check: once, however often it is tapped. */
+  /**
+   * Sends what is saved and entered to the kitchen, or keeps what is entered on the check: once, however often it is
+   * tapped. Save & Print makes and prints the bill behind that.
+   */
   async send(action: Action): Promise<void> {
     if (this.busy) return;
     this.refusal = null;
     this.acting = true;
     await this.#flush();
+    const wish = action === 'save_print' ? await this.#billing() : undefined;
     this.acting = false;
     // A saved line could not be changed: what it is now is to be seen before it goes.
     if (this.refusal !== null) return;
     const lines = this.fresh;
     this.inFlight = lines;
-    this.outbox.send({ action, lines, note: action === 'save' ? '' : seen(this.note) });
+    this.outbox.send({ action, lines, note: action === 'save' ? '' : seen(this.note), ...(wish ? { bill: { wish, order: this.unsent > 0 } } : {}) });
     this.#keep([]);
+  }
+
+  /** How the check is to be billed: as it is billed already. Nothing is sent where that cannot be told. */
+  async #billing(): Promise<BillWish | undefined> {
+    if (!this.check?.order_count) return {};
+    try {
+      return await this.ground.billing?.();
+    } catch (error) {
+      this.refusal = this.#words(error);
+      return undefined;
+    }
   }
 
   /** The next try of what was not answered. */
@@ -258,24 +289,48 @@ export class OrderTaking {
     this.inFlight = [];
   }
 
-  #post(key: string, { action, lines, note }: Content): Promise<TakenOrder> {
+  async #post(key: string, { action, lines, note, bill }: Content): Promise<Sent> {
+    if (action !== 'save_print') return { taken: await this.#order(key, action, lines, note) };
+    // Each of the two has a key of its own, made of the one that is kept: sent again after whatever, each is done once.
+    const taken = bill?.order ? await this.#order(key, 'kot', lines, note) : undefined;
+    const params = { path: this.#path, header: { 'Idempotency-Key': `${key}-bill` } };
+    const path = '/api/v1/branches/{branch}/checks/{check}/bills';
+    try {
+      const billed = await body(this.ground.api.POST(path, { params, body: { ...bill?.wish, print: true } }));
+      return { ...(taken ? { taken } : {}), billed };
+    } catch (error) {
+      if (!taken || !(error instanceof ApiError) || error.transient) throw error;
+      return { taken, unbilled: error };
+    }
+  }
+
+  #order(key: string, action: Exclude<Action, 'save_print'>, lines: readonly TakenLine[], note: string): Promise<TakenOrder> {
     const params = { path: this.#path, header: { 'Idempotency-Key': key } };
     const wish = { action, lines: requestsOf(lines), ...(note ? { note } : {}) };
     return body(this.ground.api.POST('/api/v1/branches/{branch}/checks/{check}/orders', { params, body: wish }));
   }
 
-  #done({ order, saved, check, print_jobs }: TakenOrder): void {
+  #done({ taken, billed, unbilled }: Sent): void {
     this.inFlight = [];
-    if (print_jobs?.length) this.ground.printing?.(print_jobs);
+    const jobs = [...(taken?.print_jobs ?? []), ...(billed?.print_jobs ?? [])];
+    if (jobs.length > 0) this.ground.printing?.(jobs);
     this.note = '';
+    const order = taken?.order;
     const orders = [...(this.detail?.orders ?? []).filter(({ id }) => id !== order?.id), ...(order ? [order] : [])];
-    this.#learn(check, { orders, saved });
+    if (taken) this.#learn(taken.check, { orders, saved: taken.saved });
+    if (billed) this.#learn(billed.check);
     this.ground.menu.heard();
     const then = this.#then;
     this.#then = null;
     if (then) return void then();
-    toast(order ? text.said.sent(check.name, order.number) : text.said.saved(check.name), 'good');
-    this.ground.done(order ? 'kot' : 'save');
+    if (unbilled) {
+      this.refusal = text.unbilled(this.#words(unbilled));
+      return;
+    }
+    const name = billed?.check.name ?? taken?.check.name ?? '';
+    if (billed) toast(text.said.billed(name), 'good');
+    else toast(order ? text.said.sent(name, order.number) : text.said.saved(name), 'good');
+    this.ground.done(order || billed ? 'kot' : 'save');
   }
 
   #failed(error: ApiError): void {

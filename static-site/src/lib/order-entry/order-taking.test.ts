@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApi } from '$api/client';
 import type { Cart, CartLine, Check, CheckDetail, MenuItem, Order } from '$api/types';
 import type { Keeps } from '$lib/sending/outbox.svelte';
-import { type Action, OrderTaking } from './order-taking.svelte';
+import { orderEntry } from '$lib/text/order-entry';
+import { type Action, type Ground, OrderTaking } from './order-taking.svelte';
 
 const inr = (minor: number) => ({ minor, currency: 'INR' });
 const dish = (id: string): MenuItem => ({
@@ -30,6 +31,7 @@ class Counter {
   onHold = false;
   readonly keys: string[] = [];
   readonly calls: string[] = [];
+  readonly bodies: unknown[] = [];
   readonly #answers = new Map<string, object>();
   /** What happens to the next sendings, in turn. */
   readonly fate: ('lost' | number)[] = [];
@@ -51,6 +53,7 @@ class Counter {
     const path = new URL(request.url).pathname.split('/checks/c1')[1] ?? '';
     this.calls.push(`${request.method} ${path}`);
     const body = (await request.json().catch(() => ({}))) as { action: Action; lines: (CartLine & { quantity: number })[]; quantity: number };
+    this.bodies.push(body);
     if (path === '/orders') return this.#take(request, body);
     if (path.startsWith('/lines/')) {
       const id = path.slice('/lines/'.length);
@@ -58,6 +61,7 @@ class Counter {
       this.version += 1;
       return answer(this.cart);
     }
+    if (path === '/bills') return this.#bill(request);
     if (path === '/hold' || path === '/resume') {
       this.onHold = path === '/hold';
       this.version += 1;
@@ -65,6 +69,24 @@ class Counter {
     }
     return answer(this.detail);
   };
+
+  /** The wishes by which bills were made. */
+  readonly billed: object[] = [];
+
+  async #bill(request: Request): Promise<Response> {
+    const key = request.headers.get('idempotency-key') ?? '';
+    this.keys.push(key);
+    const fate = this.fate.shift();
+    if (typeof fate === 'number') return answer({ code: 'day_closed', title: '', status: fate }, fate);
+    if (!this.#answers.has(key)) {
+      this.version += 1;
+      this.billed.push((this.bodies.at(-1) ?? {}) as object);
+      const check = { ...this.check, status: 'billed', billed_at: '2026-05-01T12:30:00Z' };
+      this.#answers.set(key, { bills: [], check, print_jobs: [{ id: `j${this.billed.length}`, printer_id: 'page' }] });
+    }
+    if (fate === 'lost') throw new TypeError('the answer was lost');
+    return answer(this.#answers.get(key) ?? {}, 201);
+  }
 
   #take(request: Request, { action, lines }: { action: Action; lines: CartLine[] }): Response {
     const key = request.headers.get('idempotency-key') ?? '';
@@ -92,10 +114,10 @@ class Counter {
 const answer = (body: object, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'apigw-requestid': 'r', 'content-type': 'application/json' } });
 
-function taking(counter: Counter, memory: Keeps = new Kept(), done: (action: Action) => void = () => {}) {
+function taking(counter: Counter, memory: Keeps = new Kept(), done: (action: Action) => void = () => {}, more: Partial<Ground> = {}) {
   const api = createApi(undefined, { fetch: counter.fetch, wait: () => Promise.resolve(), random: () => 0 });
   const menu = { items, menu: null, heard: () => {} };
-  return new OrderTaking({ api, branch: 'lane', check: 'c1', person: 's1', menu, now: () => Date.now(), learned: () => {}, done }, memory);
+  return new OrderTaking({ api, branch: 'lane', check: 'c1', person: 's1', menu, now: () => Date.now(), learned: () => {}, done, ...more }, memory);
 }
 
 const ids = (lines: readonly { item_id: string; quantity: number }[]) => lines.map(({ item_id, quantity }) => `${quantity} ${item_id}`);
@@ -181,6 +203,98 @@ describe('an order that staff take', () => {
     order.giveUp();
     await vi.waitFor(() => expect(order.freshLines).toEqual([]));
     expect(order.detail?.orders).toHaveLength(1);
+  });
+});
+
+describe('Save & Print', () => {
+  const split = { split: { by: 'equal' as const, shares: 2 } };
+  const printing = (counter: Counter, memory: Keeps = new Kept()) => {
+    const done = vi.fn();
+    const jobs: string[] = [];
+    const order = taking(counter, memory, done, { printing: (made) => jobs.push(...made.map(({ id }) => id)), billing: () => Promise.resolve(split) });
+    return { order, done, jobs };
+  };
+
+  it('sends, bills and prints by one tap, once for two', async () => {
+    const counter = new Counter();
+    const { order, done, jobs } = printing(counter);
+    await order.start();
+    expect(order.billable).toBe(false);
+    order.add(dish('dal'));
+    expect(order.billable).toBe(true);
+    await Promise.all([order.send('save_print'), order.send('save_print')]);
+    await vi.waitFor(() => expect(done).toHaveBeenCalledWith('kot'));
+    expect([counter.orders.length, jobs]).toEqual([1, ['j1']]);
+    // Of a check without orders there is no bill yet to be made anew.
+    expect(counter.billed).toEqual([{ print: true }]);
+    expect(counter.keys).toEqual([counter.keys[0], `${counter.keys[0]}-bill`]);
+    // What is billed has nothing left to bill until more is ordered.
+    expect([order.check?.status, order.billable]).toEqual(['billed', false]);
+    order.add(dish('naan'));
+    await order.send('save_print');
+    await vi.waitFor(() => expect(counter.billed).toHaveLength(2));
+    expect(counter.billed[1], 'as it was billed before').toEqual({ ...split, print: true });
+  });
+
+  it.each([
+    ['the order', ['lost']],
+    ['the bill', [undefined, 'lost']],
+    ['both', ['lost', undefined, 'lost']],
+  ] as const)('whose answer of %s was lost does each of the two once', async (_, fates) => {
+    const counter = new Counter();
+    const { order, done, jobs } = printing(counter);
+    await order.start();
+    order.add(dish('dal'));
+    counter.fate.push(...(fates as unknown as Counter['fate']));
+    await order.send('save_print');
+    await vi.waitFor(() => expect(done).toHaveBeenCalledWith('kot'), { timeout: 20_000 });
+    expect([counter.orders.length, counter.billed.length, jobs]).toEqual([1, 1, ['j1']]);
+    expect(new Set(counter.keys).size).toBe(2);
+  });
+
+  it('goes on after a reload', async () => {
+    const counter = new Counter();
+    const memory = new Kept();
+    const first = printing(counter, memory);
+    await first.order.start();
+    first.order.add(dish('dal'));
+    counter.fate.push(...([undefined, 'lost'] as unknown as Counter['fate']));
+    await first.order.send('save_print');
+    await vi.waitFor(() => expect(first.order.outbox.now.state).toBe('waiting'));
+    first.order.stop();
+    const second = printing(counter, memory);
+    await second.order.start();
+    await vi.waitFor(() => expect(second.done).toHaveBeenCalledWith('kot'));
+    expect([counter.orders.length, counter.billed.length, second.jobs]).toEqual([1, 1, ['j1']]);
+  });
+
+  it('says why there is no bill, and that the order went all the same', async () => {
+    const counter = new Counter();
+    const { order, done } = printing(counter);
+    await order.start();
+    order.add(dish('dal'));
+    counter.fate.push(...([undefined, 409] as unknown as Counter['fate']));
+    await order.send('save_print');
+    await vi.waitFor(() => expect(order.refusal).toBe(orderEntry.unbilled(orderEntry.refused.day_closed)));
+    expect([counter.orders.length, order.freshLines.length, order.busy]).toEqual([1, 0, false]);
+    expect(done).not.toHaveBeenCalled();
+    // The next tap makes the bill alone.
+    await order.send('save_print');
+    await vi.waitFor(() => expect(done).toHaveBeenCalledWith('kot'));
+    expect([counter.orders.length, counter.billed.length]).toEqual([1, 1]);
+  });
+
+  it('sends nothing where it is not known how the check is billed', async () => {
+    const counter = new Counter();
+    const order = taking(counter, new Kept(), () => {}, { printing: () => {}, billing: () => Promise.reject(new TypeError('no network')) });
+    await order.start();
+    order.add(dish('dal'));
+    await order.send('kot');
+    await vi.waitFor(() => expect(counter.orders).toHaveLength(1));
+    order.add(dish('naan'));
+    await order.send('save_print');
+    expect(order.refusal).not.toBeNull();
+    expect([ids(order.freshLines), counter.orders.length, order.busy]).toEqual([['1 naan'], 1, false]);
   });
 });
 

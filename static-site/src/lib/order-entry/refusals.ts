@@ -25,6 +25,8 @@ export function refusalText(error: unknown, nameOf: (item: string | undefined, l
     case 'cart_empty':
     case 'check_on_hold':
     case 'check_billed':
+    case 'day_closed':
+    case 'approval_needed':
     case 'session_closed':
     case 'session_order_limit':
     case 'validation':

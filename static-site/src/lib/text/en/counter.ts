@@ -1,4 +1,5 @@
-import type { Channel, CheckStatus, PayMethod } from '$api/types';
+import type { Channel, CheckStatus } from '$api/types';
+import { asksToPay } from './asks-to-pay';
 import { duration, plural } from './grammar';
 import { orderEntry } from './order-entry';
 
@@ -49,7 +50,7 @@ export const counter = {
   bill: 'Bill',
   billOf: (name: string) => `Bill of ${name}`,
   asksBill: 'Asks for the bill',
-  asksToPay: (name: string, amount: string, method: PayMethod) => `${name} pays ${amount} ${{ cash: 'in cash', card: 'by card', upi: 'by UPI' }[method]}`,
+  asksToPay,
   open: (name: string) => `Order for ${name}`,
   closed: (name: string) => `${name} is closed`,
 

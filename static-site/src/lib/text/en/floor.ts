@@ -1,4 +1,5 @@
 import type { CallReason, SessionMode, TableStatus } from '$api/types';
+import { asksToPay } from './asks-to-pay';
 import { board } from './board';
 import { duration, list, plural } from './grammar';
 import { staff } from './staff';
@@ -77,6 +78,7 @@ export const floor = {
   },
   call: {
     reasons,
+    asksToPay,
     acknowledge: 'I’m on it',
     resolve: 'Done',
     acknowledgeOf: (reason: CallReason, table: string) => `I’m on it: ${reasons[reason]}, table ${table}`,

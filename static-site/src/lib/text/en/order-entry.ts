@@ -89,6 +89,8 @@ export const orderEntry = {
     kotPrintOf: 'KOT & Print: send it to the kitchen and print the copy',
     save: 'Save',
     saveOf: 'Save on the check, without the kitchen',
+    savePrint: 'Save & Print',
+    savePrintOf: 'Save & Print: send what is new, make the bill and print it',
     hold: 'Hold',
     holdOf: 'Hold: nothing goes to the kitchen for now',
     resume: 'Resume',
@@ -99,9 +101,13 @@ export const orderEntry = {
   said: {
     sent: (name: string, order: number) => `${name}: order ${order} is in the kitchen`,
     saved: (name: string) => `${name}: saved`,
+    billed: (name: string) => `${name} is billed`,
     held: (name: string) => `${name} is on hold`,
     resumed: (name: string) => `${name} goes on`,
   },
+
+  /** The order went, and why its bill could not be made. */
+  unbilled: (why: string) => `The order is in the kitchen, but there is no bill. ${why}`,
 
   link: {
     waiting: 'No answer yet. We keep trying: nothing is sent twice.',
@@ -123,6 +129,8 @@ export const orderEntry = {
     cart_empty: 'There is nothing to send.',
     check_on_hold: 'This check is on hold. Resume it first, then send.',
     check_billed: 'The bill of this check is out. It takes no more orders.',
+    day_closed: 'The day is closed: nothing is billed for it any more.',
+    approval_needed: 'A manager has to approve the discount again. Open the bill for that.',
     session_closed: 'This check is closed. It takes no more orders.',
     session_order_limit: 'This check has as many orders as one can have. Close it and open another.',
     illegal_transition: (status: string) => `This check takes no more orders: it is ${status}.`,

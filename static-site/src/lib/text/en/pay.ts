@@ -278,7 +278,7 @@ export const pay = {
     addShare: 'One more share',
     removeShare: (name: string) => `Remove ${name}`,
     fewer: 'One share less',
-    beforeTax: 'Of the dishes, before taxes and discounts. The bills say what each pays.',
+    noSums: 'What each would pay is not known.',
     unassigned: 'Not assigned',
     allAssigned: 'All dishes are assigned.',
     empty: 'Drag dishes here, or choose one and tap “Put here”.',
