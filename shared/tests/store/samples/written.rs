@@ -231,9 +231,10 @@ async fn party(world: &World) {
         version: None,
         at: now(),
     });
-    let (order, entry) = (accepted.unwrap(), noted("01k8u", Deed::OrderMoved));
-    let saved = store.save_order(&placed, &order, &entry).await.unwrap();
-    assert_eq!(saved, Saving::Saved);
+    let (mut order, entry) = (accepted.unwrap(), noted("01k8u", Deed::OrderMoved));
+    let entry = order.take_step(entry.with("from", "placed").with("to", "accepted"));
+    let saved = store.save_order(&placed, &order, entry.as_ref()).await;
+    assert_eq!(saved.unwrap(), Saving::Saved);
     let voided = order.move_line(&MoveLine {
         line: "a".parse().unwrap(),
         to: LineStatus::Cancelled,
