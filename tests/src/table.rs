@@ -5,6 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use salver::domain::order::Order;
+use salver::service::order::record;
+use salver::store::unpack;
 use serde_json::{Value, json};
 
 use crate::stack::Stack;
@@ -127,10 +132,17 @@ impl Stack {
         self.set(profile.unwrap(), field, value).await;
     }
 
-    /// The record of who did what, oldest first, as plain JSON.
+    /// The record of who did what, oldest first, as plain JSON: its entries, and the steps that
+    /// orders hold themselves.
     pub async fn record(&self) -> Vec<Value> {
-        let entries = self.items("AUDIT#").await;
-        let mut entries: Vec<_> = entries.iter().map(plain_item).collect();
+        let mut entries = Vec::new();
+        for (key, item) in self.dump().await {
+            if key.starts_with("AUDIT#") {
+                entries.push(plain_item(&item));
+            } else if key.contains(" ORDER#") {
+                entries.extend(steps_of(&item));
+            }
+        }
         // Of a branch, of its brand, and of nobody: their IDs sort by time.
         entries.sort_by(|one, other| one["id"].as_str().cmp(&other["id"].as_str()));
         entries
@@ -152,6 +164,18 @@ impl Stack {
         }
         entries.iter().map(plain_item).collect()
     }
+}
+
+/// The entries that the steps of an order stand for.
+fn steps_of(item: &Value) -> Vec<Value> {
+    let packed = STANDARD.decode(item["packed"]["B"].as_str().unwrap());
+    let order = unpack(&packed.unwrap()).unwrap();
+    let mut order: Value = serde_json::from_str(&order).unwrap();
+    order["version"] = plain(&item["version"]);
+    let order: Order = serde_json::from_value(order).unwrap();
+    let entries = record(&order).into_iter();
+    let entries = entries.map(|entry| serde_json::to_value(entry).unwrap());
+    entries.collect()
 }
 
 fn plain_item(item: &Value) -> Value {

@@ -13,8 +13,14 @@ use super::sheet::{Deed, Invoked, Sheet, Written};
 const DISHES: [&str; 3] = ["butter-chicken", "garlic-naan", "masala-dosa"];
 /// Where it sits.
 const TABLE: usize = 3;
-/// The order's way to the table.
-const STEPS: [&str; 4] = ["accepted", "preparing", "ready", "served"];
+/// The order's way to the table, and how many invocations of `fan-out` and `follow-up` each step
+/// is: what is being cooked counts nowhere, and a fact is told of as well.
+const STEPS: [(&str, u64, u64); 4] = [
+    ("accepted", 2, 1),
+    ("preparing", 1, 0),
+    ("ready", 1, 0),
+    ("served", 2, 1),
+];
 
 /// Counts a party's stay.
 struct Stay<'a> {
@@ -86,10 +92,11 @@ impl Stay<'_> {
         let order = order.expect_status(201);
         let after = self.stack.dump().await;
         let manager = self.manager.clone();
-        for status in STEPS {
+        for (status, told, followed) in STEPS {
             let moving = manager.move_order(&order, status);
             let name = "four steps to the table";
-            let moved = self.deed(name, Invoked::by_http(1, 1), moving).await;
+            let invoked = Invoked::by_http(told, followed);
+            let moved = self.deed(name, invoked, moving).await;
             moved.expect_status(200);
         }
         self.departure(&party).await;
@@ -156,7 +163,8 @@ impl Stay<'_> {
         };
         let invoked = Invoked {
             sockets: 1,
-            ..Invoked::by_http(2, 1)
+            // The order is completed after that, which is told and followed, and then its fact.
+            ..Invoked::by_http(4, 2)
         };
         let closed = self.deed("the table is closed", invoked, closing).await;
         closed.expect_status(200);

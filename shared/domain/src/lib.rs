@@ -87,6 +87,7 @@ pub mod staff;
 pub mod staff_link;
 pub mod status_board;
 pub mod status_screen;
+pub mod step;
 pub mod stock;
 pub mod table;
 pub mod taking;

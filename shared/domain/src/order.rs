@@ -15,6 +15,7 @@ use super::id::{
 use super::menu::ChosenOption;
 use super::money::Money;
 use super::place::Place;
+use super::step::Step;
 use super::text::{Note, Reason};
 use super::transitions::{LineStatus, OrderStatus};
 use super::variant::{ChosenVariant, full_name};
@@ -182,6 +183,10 @@ pub struct Order {
     /// Which printers got a copy of it: they hear of what is not to be made after all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub printers: Vec<PrinterId>,
+    /// Who brought it on, the first of them first; only ever added to. Of orders from before the
+    /// evening of 2026-11-30, and of later steps than it holds, the record has entries.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
     /// The version of how the branch worked: whoever shows what is to be paid for it goes by that
     /// one or a later one.
     #[serde(default, skip_serializing_if = "is_none_yet")]
@@ -210,6 +215,7 @@ impl Order {
             reason: None,
             ready_at: None,
             party_left_at: None,
+            steps: Vec::new(),
             version: 1,
             ..self.clone()
         };

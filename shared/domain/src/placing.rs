@@ -176,6 +176,7 @@ pub(crate) fn order_of(
         ready_at: None,
         party_left_at: None,
         printers: Vec::new(),
+        steps: Vec::new(),
         request_hash: naming.request_hash,
         profile_version: sent.profile_version,
         lines,

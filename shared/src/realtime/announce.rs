@@ -159,8 +159,12 @@ pub fn announce(
         }
         Row::Guest(check, _) => of_guest(&mut out, Topic::session(&check), &read_item(new)?),
         Row::Cart(check, _) => {
-            let session = Topic::session(&check);
-            of_cart(&mut out, session, &read_item(new)?, rules);
+            let cart: Cart = read_item(new)?;
+            let before = old.map(read_item::<Cart>).transpose()?;
+            // It was sealed by the close, which is told by the check.
+            if before.map_or(0, |before| before.version) != cart.version {
+                of_cart(&mut out, Topic::session(&check), &cart, rules);
+            }
         }
         Row::Order(id) => {
             let order: Order = read_item(new)?;

@@ -100,7 +100,7 @@ async fn edit(
     let cart = at.cart.clone();
     // Who announces it says what is to be paid by no older rules than the answer does.
     let edited = |cart: &Cart| Ok(change(cart)?.edited_by(at.stock.profile_version));
-    match store.edit_cart(&at.check.id, cart, edited).await {
+    match store.edit_cart(&at.check, cart, edited).await {
         Ok(cart) => Ok(cart),
         Err(EditError::Domain(error)) => Err(error.into()),
         Err(EditError::Changed(cart)) => {

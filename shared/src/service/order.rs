@@ -3,6 +3,7 @@
 use super::by::By;
 use super::printing::kitchen;
 use super::refusal::Refusal;
+use crate::auth::secret;
 use crate::domain::DomainError;
 use crate::domain::audit::{AuditEntry, Deed};
 use crate::domain::id::OrderId;
@@ -81,11 +82,12 @@ async fn change(
         let order = order.ok_or(Refusal::NotFound("order"))?;
         let mut next = decide(&order)?;
         let jobs = kitchen::moved(store, &order, &mut next, by.at).await?;
-        let entry = note(&order).about(id);
+        // Nearly always it finds room there, and the whole step is one write of one item.
+        let entry = next.take_step(note(&order).about(id));
         let back = given_back(store, &order, &next).await?;
         let beside = (&back, jobs.as_slice());
         match store
-            .save_giving_back(&order, &next, beside, &entry)
+            .save_giving_back(&order, &next, beside, entry.as_ref())
             .await?
         {
             Saving::Saved => return Ok(next),
@@ -93,6 +95,15 @@ async fn change(
             Saving::Moved => tries.again().await?,
         }
     }
+}
+
+/// The steps of an order as entries of the record, each with an ID that is always the same.
+pub fn record(order: &Order) -> Vec<AuditEntry> {
+    let steps = order.steps.iter().enumerate();
+    let id = |n: usize, at| secret::unique_at(at, &format!("{}#{n}", order.id));
+    steps
+        .map(|(n, step)| step.entry(id(n, step.at), order))
+        .collect()
 }
 
 /// Pieces of counted items that the move gives back. The stock is only read for those, which

@@ -159,6 +159,9 @@ impl Store {
         }
         commit = commit.save_settlement(booking.settlement);
         commit = match booking.after {
+            Some(after) if booking.before.is_open() && !after.is_open() => commit
+                .settle_check(booking.before, after)?
+                .seal_cart(after)?,
             Some(after) => commit.settle_check(booking.before, after)?,
             None => commit.ask_ordered(booking.before),
         };

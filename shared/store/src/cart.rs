@@ -1,15 +1,19 @@
 //! Carts, written as a whole under the version that the edit was made on.
 
 use super::client::Store;
-use super::codec::write_item;
+use super::codec::{Item, value, write_item};
 use super::commit::{Commit, Part};
 use super::error::StoreError;
 use super::expression::Expression;
 use super::keys;
 use super::retry::Retry;
 use salver_domain::DomainError;
-use salver_domain::cart::Cart;
+use salver_domain::cart::{Cart, FAMILY_CART};
+use salver_domain::check::{Check, Mode};
 use salver_domain::id::CheckId;
+
+/// When the session of a shared cart was closed.
+const SEALED_AT: &str = "sealed_at";
 
 /// Either kind of failure of an edit.
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +38,7 @@ impl Store {
     /// What the edit refuses, `SessionClosed`, `Contended`, or when the store fails.
     pub async fn edit_cart(
         &self,
-        check: &CheckId,
+        check: &Check,
         mut cart: Cart,
         edit: impl Fn(&Cart) -> Result<Cart, DomainError>,
     ) -> Result<Cart, EditError> {
@@ -48,13 +52,12 @@ impl Store {
             if next.version == cart.version {
                 return Ok(next);
             }
-            let commit = Commit::new(self)
-                .ask_session(check)
-                .save_cart(check, &next, cart.version);
-            let Err(refused) = commit.send().await? else {
+            let commit = Commit::new(self).edit_cart(check, &next, cart.version);
+            let Err(refused) = commit.plainly().send().await? else {
                 return Ok(next);
             };
-            if refused.part == Part::Check {
+            let sealed = refused.item.as_ref().is_some_and(is_sealed);
+            if refused.part == Part::Check || sealed {
                 return Err(DomainError::SessionClosed.into());
             }
             let newer = refused.read()?;
@@ -65,15 +68,62 @@ impl Store {
     }
 }
 
+/// "The cart is the one that the edit was made of."
+fn over_version(version: u64) -> Expression {
+    match version {
+        0 => Expression::absent(),
+        version => Expression::at_version(version),
+    }
+}
+
+/// Whether the session of a cart that all of its phones share was closed.
+fn is_sealed(item: &Item) -> bool {
+    item.contains_key(SEALED_AT)
+}
+
 impl Commit<'_> {
+    /// Writes what somebody edited while the session is open. A cart that all phones share is
+    /// sealed by the close, so it is all that is asked; where each has its own, the check is.
+    fn edit_cart(self, check: &Check, cart: &Cart, over: u64) -> Self {
+        if check.mode == Mode::Individual {
+            return self.ask_session(&check.id).save_cart(&check.id, cart, over);
+        }
+        let mut condition = over_version(over);
+        condition.text = format!("{} and attribute_not_exists({SEALED_AT})", condition.text);
+        let item = write_item(&keys::cart(&check.id, &cart.id), cart);
+        self.put(Part::Cart, item, condition)
+    }
+
+    /// Seals the cart that a party shares, whether somebody has written it or not, and
+    /// whatever its phones do meanwhile: no edit comes after that.
+    pub(super) fn seal_cart(self, check: &Check) -> Result<Self, StoreError> {
+        if check.mode == Mode::Individual || check.place.table().is_none() {
+            return Ok(self);
+        }
+        let none = Cart::empty(FAMILY_CART, check.total.currency);
+        let mut seal = Expression::default()
+            .name("#sealed", SEALED_AT)
+            .value(":sealed", value(&check.closed_at)?);
+        let mut set = vec!["#sealed = :sealed".to_owned()];
+        for (name, kept) in [
+            ("id", value(&none.id)?),
+            ("version", value(&none.version)?),
+            ("lines", value(&none.lines)?),
+            ("total", value(&none.total)?),
+        ] {
+            set.push(format!("#{name} = if_not_exists(#{name}, :{name})"));
+            let (placeholder, kept_as) = (format!("#{name}"), format!(":{name}"));
+            seal = seal.name(placeholder, name).value(kept_as, kept);
+        }
+        seal.text = format!("SET {}", set.join(", "));
+        let key = keys::cart(&check.id, FAMILY_CART);
+        Ok(self.update(Part::Cart, &key, seal, ""))
+    }
+
     /// Writes a cart over the version that it was made of, and no other.
     pub(super) fn save_cart(self, check: &CheckId, cart: &Cart, over: u64) -> Self {
         let item = write_item(&keys::cart(check, &cart.id), cart);
-        let condition = match over {
-            0 => Expression::absent(),
-            version => Expression::at_version(version),
-        };
-        self.put(Part::Cart, item, condition)
+        self.put(Part::Cart, item, over_version(over))
     }
 
     /// Empties the cart that was priced, and no other.

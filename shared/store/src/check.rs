@@ -129,7 +129,8 @@ impl Store {
     }
 
     /// Ends a session in one small commit, whatever hangs on it: the check, as
-    /// [`Check::close`] made it, its table if it is still there, and the entry. It asks only
+    /// [`Check::close`] made it, the cart that its phones share, its table if it is still there, and
+    /// the entry. It asks only
     /// that the session is open and at the place where it was read, so that no phone of the
     /// party can put it off by moving the check. `false` when that is not so, or the table
     /// moved meanwhile. Until it is billed it stands among those that were left
@@ -159,7 +160,9 @@ impl Store {
         let there = Expression::new("#place = :place")
             .name("#place", "place")
             .value(":place", value(&check.place)?);
-        let mut commit = Commit::new(self).change_open(&check.id, end, there);
+        let mut commit = Commit::new(self)
+            .change_open(&check.id, end, there)
+            .seal_cart(check)?;
         if let Some(table) = table {
             commit = commit.save_table(table);
         }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::error::StoreError;
 use super::keys::{GSI_PK, GSI_SK, Key};
-use super::packed::{deflate, inflate};
+use super::packed::{deflate, deflate_order, unpack};
 
 /// An item of the table.
 pub type Item = HashMap<String, AttributeValue>;
@@ -42,7 +42,7 @@ pub fn read_item<T: DeserializeOwned>(mut item: Item) -> Result<T, StoreError> {
     };
     let key = format!("{} {}", name("pk"), name("sk"));
     if let Some(AttributeValue::B(packed)) = item.remove(PACKED) {
-        let text = inflate(packed.as_ref()).map_err(|e| corrupt(&key, e))?;
+        let text = unpack(packed.as_ref()).map_err(|e| corrupt(&key, e))?;
         let fields: Map<String, Value> =
             serde_json::from_slice(text.as_bytes()).map_err(|e| corrupt(&key, e))?;
         let fields: Item = serde_dynamo::to_item(fields).map_err(|e| corrupt(&key, e))?;
@@ -60,7 +60,7 @@ pub(super) fn read_packed<T: DeserializeOwned>(key: &Key, item: &Item) -> Result
     let broken = |source: std::io::Error| corrupt(format!("{} {}", key.pk, key.sk), source);
     let not_packed = || broken(std::io::Error::other("it is not packed"));
     let packed = item.get(PACKED).and_then(|value| value.as_b().ok());
-    let text = inflate(packed.ok_or_else(not_packed)?.as_ref()).map_err(broken)?;
+    let text = unpack(packed.ok_or_else(not_packed)?.as_ref()).map_err(broken)?;
     let fields: Result<Map<String, Value>, _> = serde_json::from_slice(text.as_bytes());
     let mut fields = fields.map_err(|e| broken(e.into()))?;
     if let Some(version) = item.get(UNPACKED) {
@@ -81,6 +81,19 @@ pub fn write_item<T: Serialize>(key: &Key, value: &T) -> Result<Item, StoreError
 /// Writes a type as an item whose fields are packed: for what is larger than a KB otherwise,
 /// is written again and again, and is of no use to any expression but for its version.
 pub(super) fn write_packed<T: Serialize>(key: &Key, value: &T) -> Result<Item, StoreError> {
+    pack(key, value, deflate)
+}
+
+/// The same of an order, or of what holds one.
+pub(super) fn write_order<T: Serialize>(key: &Key, value: &T) -> Result<Item, StoreError> {
+    pack(key, value, deflate_order)
+}
+
+fn pack<T: Serialize>(
+    key: &Key,
+    value: &T,
+    deflate: fn(&[u8]) -> std::io::Result<Vec<u8>>,
+) -> Result<Item, StoreError> {
     let fields = serde_json::to_value(value).map_err(|e| corrupt(&key.pk, e))?;
     let Value::Object(mut fields) = fields else {
         // No fields: refused there, with a reason.

@@ -3,6 +3,7 @@
 //! in the way, the audit entry as an argument.
 
 use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
     ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
@@ -135,6 +136,8 @@ pub(super) struct Commit<'a> {
     store: &'a Store,
     parts: Vec<Part>,
     actions: Vec<TransactWriteItem>,
+    /// Whether it may be sent as a plain put.
+    plainly: bool,
     /// What could not be made into a part.
     fault: Option<StoreError>,
 }
@@ -162,6 +165,7 @@ impl<'a> Commit<'a> {
             store,
             parts: Vec::new(),
             actions: Vec::new(),
+            plainly: false,
             fault: None,
         }
     }
@@ -265,6 +269,14 @@ impl<'a> Commit<'a> {
         }
     }
 
+    /// Lets it be sent as a plain put where it is nothing else: half the price of a transaction of
+    /// one. Only for items of which two that are alike mean that the same was done, by whoever
+    /// wrote them: not for a claim, which only one may have.
+    pub(super) fn plainly(mut self) -> Self {
+        self.plainly = true;
+        self
+    }
+
     /// Sends the commit, in one round trip. When another one is at the same items at that
     /// moment, nothing of ours was written, and it is simply sent again.
     ///
@@ -278,8 +290,15 @@ impl<'a> Commit<'a> {
             store,
             parts,
             actions,
+            plainly,
             ..
         } = self;
+        if plainly
+            && let [action] = actions.as_slice()
+            && let Some(put) = action.put()
+        {
+            return put_alone(store, put, &parts).await;
+        }
         let mut tries = Retry::USUAL.tries();
         loop {
             let Err(error) = transact(store, actions.clone()).await else {
@@ -299,6 +318,40 @@ impl<'a> Commit<'a> {
     /// As [`Commit::send`].
     pub(super) async fn stands(self) -> Result<bool, StoreError> {
         Ok(self.send().await?.is_ok())
+    }
+}
+
+/// A commit of one put, as the plain write that it is.
+async fn put_alone(store: &Store, put: &Put, parts: &[Part]) -> Result<Outcome, StoreError> {
+    let request = store.client().put_item().table_name(put.table_name());
+    let request = request
+        .set_item(Some(put.item().clone()))
+        .set_condition_expression(put.condition_expression.clone())
+        .set_expression_attribute_names(put.expression_attribute_names.clone())
+        .set_expression_attribute_values(put.expression_attribute_values.clone())
+        .return_values_on_condition_check_failure(ALL_OLD);
+    let mut tries = Retry::USUAL.tries();
+    loop {
+        let Err(error) = request.clone().send().await else {
+            return Ok(Ok(()));
+        };
+        match error.as_service_error() {
+            Some(PutItemError::ConditionalCheckFailedException(failed)) => {
+                let item = failed.item().filter(|item| !item.is_empty());
+                // The SDK sent it twice, as the first answer was lost: what stands there is
+                // ours. A transaction has a token for that.
+                if item == Some(put.item()) {
+                    return Ok(Ok(()));
+                }
+                let Some(part) = parts.first().copied() else {
+                    return Err(error.into());
+                };
+                let item = item.cloned();
+                return Ok(Err(Refused { part, item }));
+            }
+            Some(PutItemError::TransactionConflictException(_)) => tries.again().await?,
+            _ => return Err(error.into()),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::client::Store;
-use super::codec::{Item, number, read_item, write_packed};
+use super::codec::{Item, number, read_item, write_order};
 use super::error::StoreError;
 use super::keys::{self, Row};
 use salver_domain::business_day::BusinessDay;
@@ -44,13 +44,17 @@ impl Store {
         let fact = Fact {
             version: order.version,
             counted_at: counted_at(now),
-            order: order.clone(),
+            // Who brought it on is nothing that counts.
+            order: Order {
+                steps: Vec::new(),
+                ..order.clone()
+            },
         };
         let sent = self
             .client()
             .put_item()
             .table_name(self.table())
-            .set_item(Some(write_packed(&key, &fact)?))
+            .set_item(Some(write_order(&key, &fact)?))
             .condition_expression("attribute_not_exists(pk) or #version < :version")
             .expression_attribute_names("#version", "version")
             .expression_attribute_values(":version", number(order.version))

@@ -82,6 +82,7 @@ pub use message::Telling;
 pub use open_orders::OpenOrders;
 pub use order::{NewOrder, OrderingState, Placing, Saving};
 pub use order_number::DrawnNumber;
+pub use packed::unpack;
 pub use party::Party;
 pub use print_job::Printing;
 pub use rate::{Full, Spent, Window};

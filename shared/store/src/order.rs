@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::client::Store;
-use super::codec::{mark_open, read_item, write_packed};
+use super::codec::{mark_open, read_item, write_order};
 use super::commit::{Commit, Part};
 use super::error::StoreError;
 use super::expression::Expression;
@@ -11,11 +13,16 @@ use super::keys;
 use salver_domain::audit::AuditEntry;
 use salver_domain::cart::{Cart, FAMILY_CART};
 use salver_domain::check::Check;
+use salver_domain::figures::{Change, change};
 use salver_domain::guest::Guest;
 use salver_domain::id::{CheckId, GuestId, OrderId};
 use salver_domain::order::Order;
 use salver_domain::print_job::PrintJob;
 use salver_domain::stock::{Pieces, Stock};
+
+/// Marks an order that just moved without anything that the figures count or list: the stream
+/// does not bring it to `follow-up`, which would have nothing to do.
+const UNFOLLOWED: &str = "unfollowed";
 
 /// All that a guest's edit or order is decided on, read in one round trip.
 #[derive(Debug)]
@@ -167,7 +174,8 @@ impl Store {
         Ok(orders)
     }
 
-    /// Writes an order that moved on by one version, and what its check owes by it.
+    /// Writes an order that moved on by one version, and what its check owes by it. Its steps
+    /// are those that it had, and more.
     /// Nobody's deed has no `entry`.
     ///
     /// # Errors
@@ -195,13 +203,24 @@ impl Store {
         (back, jobs): (&Pieces, &[PrintJob]),
         entry: impl Into<Option<&'e AuditEntry>>,
     ) -> Result<Saving, StoreError> {
-        let commit = Commit::new(self).save_order(after);
+        if !after.steps.starts_with(&before.steps) {
+            return Err(StoreError::Sdk("an order's steps are only added to".into()));
+        }
+        let item = order_item(after).map(|mut item| {
+            if change(Some(before), after) == Change::Nothing {
+                let yes = AttributeValue::S("1".to_owned());
+                item.insert(UNFOLLOWED.to_owned(), yes);
+            }
+            item
+        });
+        let moved = Expression::before(after.version);
+        let commit = Commit::new(self).put(Part::Order, item, moved);
         let mut commit = commit.give_stock_back(&after.branch_id, back).queue(jobs);
         let owed = after.total.minor - before.total.minor;
         if owed != 0 {
             commit = commit.adjust_total(&after.check_id, owed);
         }
-        Ok(match commit.record(entry).send().await? {
+        Ok(match commit.record(entry).plainly().send().await? {
             Ok(()) => Saving::Saved,
             Err(refused) if refused.part == Part::Check => Saving::Billed,
             Err(_) => Saving::Moved,
@@ -210,7 +229,7 @@ impl Store {
 }
 
 pub(super) fn order_item(order: &Order) -> Result<super::codec::Item, StoreError> {
-    let mut item = write_packed(&keys::order(&order.id), order)?;
+    let mut item = write_order(&keys::order(&order.id), order)?;
     if order.status.is_open() {
         let since = keys::open_since(order.placed_at, order.id.as_str());
         mark_open(&mut item, keys::open_orders(&order.branch_id), since);
@@ -219,7 +238,7 @@ pub(super) fn order_item(order: &Order) -> Result<super::codec::Item, StoreError
 }
 
 impl Commit<'_> {
-    /// Writes an order that is new, or moved on by one version.
+    /// Writes an order that is new.
     pub(super) fn save_order(self, order: &Order) -> Self {
         self.put(
             Part::Order,

@@ -73,7 +73,11 @@ async fn an_edit_on_a_stale_cart_is_made_on_the_one_there_is() {
     };
     // Nobody has written the cart that both of these think they know.
     for seen in [stale, empty_cart()] {
-        let cart = world.store.edit_cart(&party.id, seen, edit).await.unwrap();
+        let cart = world
+            .store
+            .edit_cart(&party.check, seen, edit)
+            .await
+            .unwrap();
         let ids: Vec<_> = cart.lines.iter().map(|l| l.id.as_str()).collect();
         assert_eq!((ids, cart.version), (vec!["a", "b", "c"], 3));
     }
@@ -90,13 +94,13 @@ async fn what_changes_nothing_is_not_written() {
     let id = "nothing".parse().unwrap();
     let same = world
         .store
-        .edit_cart(&party.id, cart.clone(), |c| c.remove(&id))
+        .edit_cart(&party.check, cart.clone(), |c| c.remove(&id))
         .await
         .unwrap();
     assert_eq!(same, cart);
     let refused = world
         .store
-        .edit_cart(&party.id, cart, |_| Err(DomainError::CartEmpty))
+        .edit_cart(&party.check, cart, |_| Err(DomainError::CartEmpty))
         .await;
     assert!(matches!(
         refused,
@@ -123,7 +127,7 @@ async fn a_late_edit_does_not_bring_an_ordered_line_back() {
             &adder(),
         )
     };
-    let refused = world.store.edit_cart(&party.id, seen, edit).await;
+    let refused = world.store.edit_cart(&party.check, seen, edit).await;
     assert!(matches!(refused, Err(EditError::Changed(_))), "{refused:?}");
     assert_eq!(party.cart(&world.store, 1).await.lines, []);
 }

@@ -45,7 +45,11 @@ async fn put(world: &World, party: &Party, phone: usize, line: &PutLine) {
     let by = party.guest(phone).as_adder();
     let edit =
         |cart: &salver::domain::cart::Cart| cart.put(&combo_menu(), &moment(&stock()), line, &by);
-    world.store.edit_cart(&party.id, cart, edit).await.unwrap();
+    world
+        .store
+        .edit_cart(&party.check, cart, edit)
+        .await
+        .unwrap();
 }
 
 async fn count(world: &World, item: &str, pieces: u32) {

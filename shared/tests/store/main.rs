@@ -47,6 +47,7 @@ mod settings;
 mod sign_ins;
 mod sites;
 mod standing;
+mod steps;
 mod stock;
 mod taking;
 mod team;

@@ -125,7 +125,8 @@ async fn seated_at(world: &World, number: u32, seconds: i64) -> (Party, String) 
     let (check, pin) = opened.unwrap();
     let joined = come(world, &table.code, &pin, "phone-1", seconds).await;
     let party = Party {
-        id: check.id,
+        id: check.id.clone(),
+        check,
         guests: vec![(joined.guest, joined.token)],
     };
     (party, pin)

@@ -3,6 +3,7 @@
 
 use salver::domain::DomainError;
 use salver::domain::cart::Cart;
+use salver::domain::check::Mode;
 use salver::domain::menu::Menu;
 use salver::domain::stock::Stock;
 use salver::service::Refusal;
@@ -109,36 +110,54 @@ async fn no_order_of_a_dish_stands_after_it_was_sold_out() {
     assert_eq!(stood + refused, ROUNDS);
 }
 
+/// Where all phones share a cart the close seals it, also one that nobody has written yet; where
+/// each has its own, the edit asks the check.
 #[tokio::test]
 async fn an_edit_asks_that_the_session_is_open() {
     let world = World::new().await;
-    let party = hungry(&world, 1).await;
-    let cart = party.cart(&world.store, 1).await;
-    session::close(&world.store, (&branch(), &party.id), &by(now()))
-        .await
-        .unwrap();
-    let put = line("b", "water", 1, &[]);
-    let edit = |cart: &Cart| cart.put(&menu(), &moment(&stock()), &put, &adder());
-    let refused = world.store.edit_cart(&party.id, cart.clone(), edit).await;
-    assert!(
-        matches!(refused, Err(EditError::Domain(DomainError::SessionClosed))),
-        "{refused:?}"
-    );
-    assert_eq!(party.cart(&world.store, 1).await, cart);
+    for (table, mode, written) in [
+        (1, Mode::Family, true),
+        (2, Mode::Family, false),
+        (3, Mode::Individual, true),
+        (4, Mode::Individual, false),
+    ] {
+        let party = world.party(table, mode, 1).await;
+        if written {
+            party
+                .put(&world.store, 1, &line("a", "water", 1, &[]))
+                .await;
+        }
+        let cart = party.cart(&world.store, 1).await;
+        session::close(&world.store, (&branch(), &party.id), &by(now()))
+            .await
+            .unwrap();
+        let put = line("b", "water", 1, &[]);
+        let edit = |cart: &Cart| cart.put(&menu(), &moment(&stock()), &put, &adder());
+        let edited = world.store.edit_cart(&party.check, cart.clone(), edit);
+        let refused = edited.await;
+        assert!(
+            matches!(refused, Err(EditError::Domain(DomainError::SessionClosed))),
+            "{mode:?}: {refused:?}"
+        );
+        assert_eq!(party.cart(&world.store, 1).await, cart, "{mode:?}");
+        let whole = world.store.party(&party.id).await.unwrap().unwrap();
+        assert!(whole.carts.iter().all(|kept| *kept == cart), "{mode:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn no_cart_changes_after_the_close() {
     let world = World::new().await;
-    for round in 1..=ROUNDS {
-        let party = std::sync::Arc::new(hungry(&world, round).await);
+    let modes = [Mode::Family, Mode::Individual].into_iter().cycle();
+    for (round, mode) in (1..=ROUNDS).zip(modes) {
+        let party = std::sync::Arc::new(world.party(round, mode, 1).await);
         let (store, guests) = (world.store.clone(), std::sync::Arc::clone(&party));
         let editing = tokio::spawn(async move {
             let mut cart = guests.cart(&store, 1).await;
             for n in 1..5_000_u32 {
                 let put = line("b", "water", n % 90 + 1, &[]);
                 let edit = |cart: &Cart| cart.put(&menu(), &moment(&stock()), &put, &adder());
-                match store.edit_cart(&guests.id, cart, edit).await {
+                match store.edit_cart(&guests.check, cart, edit).await {
                     Ok(next) => cart = next,
                     Err(EditError::Domain(DomainError::SessionClosed)) => return,
                     Err(other) => panic!("{other}"),

@@ -48,6 +48,8 @@ pub enum Fault {
     /// A batch that was read while a transaction was at its items: it has missed the
     /// idempotency record.
     Torn,
+    /// It is done, and its answer is lost on the way.
+    Lost,
     /// None: this call is let through, the fault is of one that comes later.
     Spared,
 }
@@ -56,7 +58,7 @@ impl Fault {
     /// The service's answer to `operation`.
     fn body(self, operation: &str) -> &'static str {
         match self {
-            Self::Torn | Self::Spared | Self::Throttled => {
+            Self::Torn | Self::Spared | Self::Lost | Self::Throttled => {
                 r#"{"__type":"com.amazonaws.dynamodb.v20120810#ThrottlingException",
                     "message":"Rate exceeded"}"#
             }
@@ -156,10 +158,11 @@ impl Intercept for Wire {
             .iter()
             .position(|(wanted, _)| *wanted == operation);
         let fault = at.map(|at| inner.faults.remove(at).1);
+        let is_done = matches!(fault, Some(Fault::Lost));
         let torn = matches!(fault, Some(Fault::Torn));
         let fault = fault.filter(|fault| !matches!(fault, Fault::Torn | Fault::Spared));
         let fault = fault.map(|fault| fault.body(&operation));
-        if fault.is_some() {
+        if fault.is_some() && !is_done {
             headers.insert(TARGET, NOTHING);
         }
         if torn {

@@ -123,7 +123,8 @@ impl World {
             guests.push((guest, token));
         }
         Party {
-            id: check.id,
+            id: check.id.clone(),
+            check,
             guests,
         }
     }

@@ -1,13 +1,13 @@
 //! A copy of the whole table in a stranger's hand.
 
 use std::collections::BTreeSet;
-use std::io::Read;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use flate2::read::{DeflateDecoder, GzDecoder};
+use flate2::read::GzDecoder;
 use reqwest::Method;
 use salver::domain::role::Role;
+use salver::store::unpack;
 use salver_tests::{Answer, Phone, Scene, Socket, Stack, ticket};
 use serde_json::Value;
 
@@ -37,13 +37,11 @@ fn unpacked(value: &Value, found: &mut Vec<String>) {
                 // A picture of a dish, which guests are shown anyway.
                 return;
             }
-            let mut text = String::new();
-            let read = match bytes.starts_with(b"\x1f\x8b") {
-                true => GzDecoder::new(bytes.as_slice()).read_to_string(&mut text),
-                false => DeflateDecoder::new(bytes.as_slice()).read_to_string(&mut text),
+            let text = match bytes.starts_with(b"\x1f\x8b") {
+                true => std::io::read_to_string(GzDecoder::new(bytes.as_slice())),
+                false => unpack(&bytes),
             };
-            read.unwrap();
-            found.push(text);
+            found.push(text.unwrap());
         }
         Value::Object(map) => map.values().for_each(|inner| unpacked(inner, found)),
         Value::Array(list) => list.iter().for_each(|inner| unpacked(inner, found)),

@@ -1,13 +1,11 @@
 //! An item as a file: DynamoDB's JSON with bytes in base64, and beside it what is in them.
 
-use std::io::Read;
-
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use flate2::read::{DeflateDecoder, GzDecoder};
-use salver::store::Item;
+use flate2::read::GzDecoder;
+use salver::store::{Item, unpack};
 use serde_json::{Map, Value, json};
 
 /// The attribute that is drawn at random, and what stands for it in samples.
@@ -59,12 +57,11 @@ pub fn form(sample: &Value) -> Value {
 }
 
 fn decompressed(bytes: &[u8]) -> Value {
-    let mut text = String::new();
-    match bytes {
-        [0x1f, 0x8b, ..] => GzDecoder::new(bytes).read_to_string(&mut text),
-        _ => DeflateDecoder::new(bytes).read_to_string(&mut text),
-    }
-    .unwrap();
+    let text = match bytes {
+        [0x1f, 0x8b, ..] => std::io::read_to_string(GzDecoder::new(bytes)),
+        _ => unpack(bytes),
+    };
+    let text = text.unwrap();
     serde_json::from_str(&text).unwrap()
 }
 

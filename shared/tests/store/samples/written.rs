@@ -231,9 +231,10 @@ async fn party(world: &World) {
         version: None,
         at: now(),
     });
-    let (order, entry) = (accepted.unwrap(), noted("01k8u", Deed::OrderMoved));
-    let saved = store.save_order(&placed, &order, &entry).await.unwrap();
-    assert_eq!(saved, Saving::Saved);
+    let (mut order, entry) = (accepted.unwrap(), noted("01k8u", Deed::OrderMoved));
+    let entry = order.take_step(entry.with("from", "placed").with("to", "accepted"));
+    let saved = store.save_order(&placed, &order, entry.as_ref()).await;
+    assert_eq!(saved.unwrap(), Saving::Saved);
     let voided = order.move_line(&MoveLine {
         line: "a".parse().unwrap(),
         to: LineStatus::Cancelled,
@@ -271,7 +272,8 @@ async fn put(world: &World, check: &CheckId, line: &PutLine) {
         .ordering_state(check, &guest.id, None)
         .await
         .unwrap();
-    let cart = state.cart(&state.check.clone().unwrap(), &guest.id);
+    let open = state.check.clone().unwrap();
+    let cart = state.cart(&open, &guest.id);
     let mut menu = combo_menu();
     let tikka = &mut menu.categories[0].items[1];
     let halved = line.parts.iter().any(|pick| pick.variant.is_some());
@@ -287,7 +289,7 @@ async fn put(world: &World, check: &CheckId, line: &PutLine) {
     }
     let edit =
         |cart: &_| salver::domain::cart::Cart::put(cart, &menu, &moment(&stock()), line, &by);
-    world.store.edit_cart(check, cart, edit).await.unwrap();
+    world.store.edit_cart(&open, cart, edit).await.unwrap();
 }
 
 /// Somebody counts the dosas, and other items are sold out.

@@ -23,6 +23,8 @@ use super::World;
 /// A party whose phones have joined.
 pub struct Party {
     pub id: CheckId,
+    /// As it was opened.
+    pub check: Check,
     pub guests: Vec<(Guest, GuestToken)>,
 }
 
@@ -43,7 +45,7 @@ impl Party {
         let cart = self.cart(store, number).await;
         let by = self.guest(number).as_adder();
         store
-            .edit_cart(&self.id, cart, |cart| {
+            .edit_cart(&self.check, cart, |cart| {
                 cart.put(&menu(), &moment(&stock()), line, &by)
             })
             .await

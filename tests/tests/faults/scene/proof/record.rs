@@ -1,5 +1,6 @@
 //! What must stand on record.
 
+use salver::domain::audit::{Actor, Deed};
 use salver_tests::Books;
 
 use super::super::{House, Scene, Write};
@@ -19,12 +20,21 @@ impl Scene {
             Write::TakeOrder => ("order_taken", order(), 1),
             Write::HoldCheck => ("check_held", session.clone(), 1),
             Write::ResumeCheck => ("check_resumed", session.clone(), 1),
-            Write::MoveOrder => ("order_moved", order(), 1),
-            Write::VoidLine => ("line_moved", order(), 1),
+            // They stand in the order itself.
+            Write::MoveOrder => return self.is_step(books, Deed::OrderMoved),
+            Write::VoidLine => return self.is_step(books, Deed::LineMoved),
             _ => return,
         };
         let noted = house.on_record(what, Some(&about)).await;
         assert_eq!(noted, times, "{:?} of {about} on record", self.write);
+    }
+
+    /// The order says once that it was done, and by whom.
+    fn is_step(&self, books: &Books, what: Deed) {
+        let order = &books.party(&self.party.session).orders[0];
+        let steps = order.steps.iter().filter(|step| step.what == what);
+        let by_staff = steps.filter(|step| matches!(step.who, Actor::Staff { .. }));
+        assert_eq!(by_staff.count(), 1, "{:?}: {order:?}", self.write);
     }
 
     /// It is on record once more than before. The branch's version says less: printers are set up
