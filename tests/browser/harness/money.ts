@@ -3,7 +3,7 @@ import type { Menu } from '$api/types';
 import type { BackOffice } from './back-office';
 
 type Bill = components['schemas']['BillView'];
-type Discount = components['schemas']['DiscountWish'];
+type Discount = components['schemas']['DiscountRequest'];
 
 /** What happens once, over plain HTTP. */
 async function once<T>(office: BackOffice, path: string, body: unknown): Promise<T> {
