@@ -77,10 +77,11 @@ test('a page that was loaded anew in between makes the bill all the same, on the
   await counter.openTable(table);
   await counter.add('2 vada');
   // The order arrives, the bill does not leave.
-  await page.route((url) => url.pathname.endsWith('/bills'), (route) => route.abort('connectionreset'));
+  const ofBills = (url: URL) => url.pathname.endsWith('/bills');
+  await page.route(ofBills, (route) => route.abort('connectionreset'));
   await counter.button(savePrintOf).click();
   await counter.ticket.getByText(orderEntry.link.waiting).waitFor();
-  await page.unrouteAll();
+  await page.unroute(ofBills);
   await page.reload();
   await counter.live();
   const title = text.place('Tram Hall', table.name);

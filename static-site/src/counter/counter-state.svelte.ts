@@ -6,7 +6,6 @@ import { randomId } from '$lib/id';
 import { beyondOrders } from '$lib/live/bounded';
 import { entity, LiveStore } from '$lib/live/store.svelte';
 import { pendingOf } from '$lib/order-entry/memory';
-import { statusText } from '$lib/order-entry/refusals';
 import { StaffMenu } from '$lib/order-entry/staff-menu.svelte';
 import { ServerClock } from '$lib/staff/clock.svelte';
 import { recall, remember } from '$lib/staff/device';
@@ -264,7 +263,7 @@ export class CounterState {
 
   /** Brings a delivery or a pickup a step further. */
   move(row: Row, to: CheckStatus): Promise<boolean> {
-    return this.#patch(row, { status: to }, text.board.done(this.title(row), statusText(to)));
+    return this.#patch(row, { status: to }, text.board.done(this.title(row), text.status[to]));
   }
 
   /** Says who brings a delivery. */

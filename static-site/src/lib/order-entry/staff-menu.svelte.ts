@@ -3,7 +3,7 @@ import { type Api, body } from '$api/client';
 import type { Channel, Menu, MenuCategory, MenuItem } from '$api/types';
 import { MenuIndex } from '$lib/menu/menu-search';
 import type { ServerClock } from '$lib/staff/clock.svelte';
-import { orderEntry as text } from '$lib/text/order-entry';
+import { orderWords as text } from '$lib/text/order-words';
 import { search as words } from '$lib/text/search';
 
 /** Orders count dishes down in bursts: one look is enough for those of a moment. */

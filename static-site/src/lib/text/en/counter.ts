@@ -1,7 +1,7 @@
 import type { Channel, CheckStatus } from '$api/types';
 import { asksToPay } from './asks-to-pay';
 import { duration, plural } from './grammar';
-import { orderEntry } from './order-entry';
+import { orderWords } from './order-words';
 
 /** A table that is called "Table 4" needs no second "Table". */
 const tableOf = (table: string) => (/^table\b/i.test(table) ? table : `Table ${table}`);
@@ -24,7 +24,7 @@ export const counter = {
   noneOf: (kind: string) => `No open checks: ${kind}.`,
   since: (minutes: number) => (minutes < 1 ? 'just now' : duration(minutes, 'minute', 'short')),
   hours: (minutes: number) => `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`,
-  status: orderEntry.status,
+  status: orderWords.status,
   onHold: 'On hold',
   /** Something was entered on this device and not sent. */
   pending: 'Begun here',

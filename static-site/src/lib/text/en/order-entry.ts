@@ -1,5 +1,6 @@
-import type { CheckStatus, OrderLine } from '$api/types';
+import type { OrderLine } from '$api/types';
 import { plural } from './grammar';
+import { orderWords } from './order-words';
 import { stage } from './stage';
 
 export const orderEntry = {
@@ -7,7 +8,7 @@ export const orderEntry = {
   bill: 'Bill',
   menu: 'Menu',
   categories: 'Categories',
-  popular: 'Popular',
+  popular: orderWords.popular,
   search: 'Search dishes',
   clear: 'Empty the search',
   /** What Enter does with the dish that the arrows have reached. */
@@ -139,15 +140,5 @@ export const orderEntry = {
     dish: 'A dish',
   },
 
-  status: {
-    saved: 'Not sent',
-    sent_to_kitchen: 'In the kitchen',
-    ready_to_bill: 'Ready for the bill',
-    billed: 'Billed',
-    paid: 'Paid',
-    preparing: 'Preparing',
-    out_for_delivery: 'Out for delivery',
-    delivered: 'Delivered',
-    ready_for_pickup: 'Ready for pickup',
-  } satisfies Record<CheckStatus, string>,
+  status: orderWords.status,
 };
