@@ -28,7 +28,7 @@ use crate::domain::status_screen::StatusScreen;
 use crate::domain::stock::Stock;
 use crate::domain::table::Table;
 use crate::domain::topic::Topic;
-use crate::store::{Fact, Item, LateFacts, Row, StoreError, read_item};
+use crate::store::{Fact, Item, LateFacts, Row, StoreError, is_sealed, read_item};
 use crate::wire::call::CallView;
 use crate::wire::cart::CartView;
 use crate::wire::floor::FloorTable;
@@ -159,11 +159,9 @@ pub fn announce(
         }
         Row::Guest(check, _) => of_guest(&mut out, Topic::session(&check), &read_item(new)?),
         Row::Cart(check, _) => {
-            let cart: Cart = read_item(new)?;
-            let before = old.map(read_item::<Cart>).transpose()?;
-            // It was sealed by the close, which is told by the check.
-            if before.map_or(0, |before| before.version) != cart.version {
-                of_cart(&mut out, Topic::session(&check), &cart, rules);
+            // It was sealed by the close, which is told by the check; nothing comes after that.
+            if !is_sealed(&new) {
+                of_cart(&mut out, Topic::session(&check), &read_item(new)?, rules);
             }
         }
         Row::Order(id) => {

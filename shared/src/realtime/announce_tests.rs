@@ -194,6 +194,12 @@ fn a_shared_cart_is_for_all_and_an_own_cart_for_its_guest() {
         &[(SESSION, "cart.changed", "cart", 1)],
         &Audience::All,
     );
+    // The close that seals it is told by the check.
+    let key = keys::cart(&party.id, &shared.id);
+    let mut sealed = item(&key, &shared);
+    sealed.extend(item(&key, &json!({"sealed_at": now()})));
+    let said = told(Some(item(&key, &shared)), Some(sealed));
+    assert_eq!(said, Announcement::default());
 
     let own = Cart {
         id: "g1".to_owned(),

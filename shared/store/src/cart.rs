@@ -77,7 +77,7 @@ fn over_version(version: u64) -> Expression {
 }
 
 /// Whether the session of a cart that all of its phones share was closed.
-fn is_sealed(item: &Item) -> bool {
+pub fn is_sealed(item: &Item) -> bool {
     item.contains_key(SEALED_AT)
 }
 

@@ -64,7 +64,7 @@ pub use books::{Booked, Booking};
 pub use branch::Branch;
 pub use brand::MakingBranch;
 pub use call::Calling;
-pub use cart::EditError;
+pub use cart::{EditError, is_sealed};
 pub use client::Store;
 pub use codec::{Item, read_item, write_item};
 pub use counter::{CounterState, Keeping, NewCheck, NewTaken, OpeningCheck, Taking};
