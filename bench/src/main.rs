@@ -9,6 +9,7 @@
     reason = "a benchmark that cannot go on stops, and this crate serves nothing but benchmarks"
 )]
 
+mod beside;
 mod counts;
 mod ears;
 mod functions;
@@ -23,6 +24,7 @@ mod stats;
 
 use std::path::PathBuf;
 
+use beside::Beside;
 use clap::{Parser, ValueEnum};
 use report::Section;
 
@@ -33,6 +35,10 @@ struct Cli {
     /// The file for the result.
     #[arg(long)]
     out: PathBuf,
+    /// A program that measures another product, whose rounds are in turns with ours; for `orders` and
+    /// `listeners`. May be given several times. `beside.rs` says how it is run.
+    #[arg(long, value_name = "NAME=PROGRAM")]
+    beside: Vec<Beside>,
 }
 
 /// What is measured together.
@@ -59,8 +65,8 @@ async fn main() {
     let cli = Cli::parse();
     let section: Section = match cli.part {
         Part::Counts => counts::measure().await,
-        Part::Orders => orders::measure().await,
-        Part::Listeners => listeners::measure().await,
+        Part::Orders => orders::measure(&cli.beside).await,
+        Part::Listeners => listeners::measure(&cli.beside).await,
         Part::Menus => menus::measure().await,
         Part::Printing => printing::measure().await,
         Part::Functions => functions::measure().await,

@@ -31,11 +31,14 @@ const PARTS: [&str; 9] = [
     "pages",
     "first-order",
 ];
+/// Those that can be measured in turns with another product.
+const BESIDE: [&str; 2] = ["orders", "listeners"];
 /// Those that are measured in a browser, each by a file of tests/browser/bench.
 const IN_A_BROWSER: [&str; 2] = ["pages", "first-order"];
 
-/// Runs the named parts, or all, and makes the page of the newest result of each.
-pub(crate) fn bench(project: &Project, only: &[String]) -> Result<()> {
+/// Runs the named parts, or all, and makes the page of the newest result of each. `beside` names
+/// programs that measure another product in turns with ours, as bench/src/beside.rs says.
+pub(crate) fn bench(project: &Project, only: &[String], beside: &[String]) -> Result<()> {
     if let Some(unknown) = only.iter().find(|name| !PARTS.contains(&name.as_str())) {
         let names = PARTS.join(", ");
         return Err(Fault::new(format!("there is no part `{unknown}`: {names}")));
@@ -54,7 +57,8 @@ pub(crate) fn bench(project: &Project, only: &[String]) -> Result<()> {
         if IN_A_BROWSER.contains(&part) {
             in_a_browser(project, part, &file)?;
         } else {
-            measured(project, part, &file)?;
+            let beside = if BESIDE.contains(&part) { beside } else { &[] };
+            measured(project, part, &file, beside)?;
         }
         note_origin(project, &file)?;
     }
@@ -74,13 +78,18 @@ fn result_file(project: &Project, part: &str) -> PathBuf {
 }
 
 /// A part of `salver-bench`, on the release binaries.
-fn measured(project: &Project, part: &str, out: &Path) -> Result<()> {
+fn measured(project: &Project, part: &str, out: &Path, beside: &[String]) -> Result<()> {
     let bin = rust::release_folder(project);
     let mut bench = Command::new(bin.join("salver-bench"));
     bench
         .arg(part)
         .arg("--out")
         .arg(out)
+        .args(
+            beside
+                .iter()
+                .flat_map(|program| ["--beside", program.as_str()]),
+        )
         .current_dir(&project.root);
     bench.env("SALVER_BIN_DIR", &bin);
     run(bench.env("SALVER_SITE_DIR", node::dist(project)))

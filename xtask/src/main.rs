@@ -72,6 +72,10 @@ enum Command {
         /// Measure only this part; may be given several times. The page keeps the rest.
         #[arg(long, value_name = "PART")]
         only: Vec<String>,
+        /// Measure another product in turns with ours, for the parts `orders` and `listeners`; bench/src/beside.rs
+        /// says how the program is run.
+        #[arg(long, value_name = "NAME=PROGRAM")]
+        beside: Vec<String>,
         /// Measure nothing; write the page of the newest results.
         #[arg(long)]
         page: bool,
@@ -113,7 +117,7 @@ fn run(project: &Project, command: Command) -> Result<ExitCode> {
         Command::Test { only, .. } => return test::test(project, &only),
         Command::Chaos { minutes, seed } => chaos::chaos(project, minutes, seed)?,
         Command::Bench { page: true, .. } => bench::write_page(project)?,
-        Command::Bench { only, .. } => bench::bench(project, &only)?,
+        Command::Bench { only, beside, .. } => bench::bench(project, &only, &beside)?,
         Command::Openapi { check: true } => openapi::check(project)?,
         Command::Openapi { check: false } => openapi::write(project)?,
         Command::LintInfra => infra::lint(project)?,

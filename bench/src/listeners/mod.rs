@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use kitchen::{Delays, Kitchen, PHONES};
 
+use crate::beside::{Beside, Rounds};
 use crate::report::{Figure, Section, Table};
-use crate::stats::millis;
+use crate::stats::{Times, millis, ratio};
 
 /// Sockets that listen.
 const LISTENERS: [usize; 3] = [1, 10, 100];
@@ -30,20 +31,24 @@ struct Row {
     open: usize,
     listeners: usize,
     delays: Delays,
+    /// Of each program beside ours; none where there are many open orders.
+    beside: Vec<Rounds>,
 }
 
-/// Measures and reports.
-pub(crate) async fn measure() -> Section {
+/// Measures and reports; the programs beside ours in turns with the rows of few open orders.
+pub(crate) async fn measure(beside: &[Beside]) -> Section {
     let mut kitchens = Vec::new();
     for open in OPEN {
         kitchens.push(Kitchen::open(open).await);
     }
     let mut rows = Vec::new();
     for open in OPEN {
+        let beside = if open == OPEN[0] { beside } else { &[] };
         rows.extend(LISTENERS.map(|listeners| Row {
             open,
             listeners,
             delays: Delays::default(),
+            beside: beside.iter().map(|_| Rounds::new()).collect(),
         }));
     }
     // A round that is not counted: caches, connections and pages of the store are warm then.
@@ -71,15 +76,26 @@ pub(crate) async fn measure() -> Section {
                 }
             }
             kitchen.listen(0).await;
+            for (rounds, program) in row.beside.iter_mut().zip(beside) {
+                rounds.measure(program, "listeners", row.listeners, LAPS * PHONES);
+            }
         }
     }
     drop(kitchens);
     let crowd = crowd::measure().await;
+    let mut tables = vec![table(&rows), crowd.table()];
+    if !beside.is_empty() {
+        tables.insert(1, beside_table(&rows, beside));
+    }
     Section {
         title: "From an order to the kitchen's sockets".to_owned(),
         text: vec![text()],
-        figures: figures(&rows).into_iter().chain(crowd.figures()).collect(),
-        tables: vec![table(&rows), crowd.table()],
+        figures: figures(&rows)
+            .into_iter()
+            .chain(beside_figures(&rows, beside))
+            .chain(crowd.figures())
+            .collect(),
+        tables,
     }
 }
 
@@ -131,6 +147,51 @@ fn figures(rows: &[Row]) -> Vec<Figure> {
             millis(beside_many),
         ),
     ]
+}
+
+/// How many times as long as at the programs beside ours it takes.
+fn beside_figures(rows: &[Row], beside: &[Beside]) -> Vec<Figure> {
+    let times = |percent, row: &Row, theirs: &Rounds| {
+        let [ours, theirs] = [&row.delays.all, &theirs.times].map(|t| t.percentile(percent));
+        ratio(ours.as_micros(), theirs.as_micros())
+    };
+    let mut figures = Vec::new();
+    for row in rows {
+        for (theirs, program) in row.beside.iter().zip(beside) {
+            figures.push(Figure::reported(
+                format!(
+                    "order to kitchen, {} listeners, over {} in the same run, p50 / p99",
+                    row.listeners, program.name
+                ),
+                format!("{} / {}", times(50, row, theirs), times(99, row, theirs)),
+            ));
+        }
+    }
+    figures
+}
+
+fn beside_table(rows: &[Row], beside: &[Beside]) -> Table {
+    let columns = ["program", "listeners", "receipts", "delay p50 / p99, ms"];
+    let cells = |name: &str, listeners: usize, times: &Times| {
+        vec![
+            name.to_owned(),
+            listeners.to_string(),
+            times.len().to_string(),
+            times.p50_p99(),
+        ]
+    };
+    let mut all = Vec::new();
+    for row in rows.iter().filter(|row| !row.beside.is_empty()) {
+        all.push(cells("Salver", row.listeners, &row.delays.all));
+        for (theirs, program) in row.beside.iter().zip(beside) {
+            all.push(cells(&program.name, row.listeners, &theirs.times));
+        }
+    }
+    Table {
+        title: "Salver and others in turns, 20 orders open".to_owned(),
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: all,
+    }
 }
 
 fn table(rows: &[Row]) -> Table {

@@ -15,8 +15,9 @@ use salver::store::Store;
 
 use self::crowd::{Crowd, Guest};
 use self::load::{Round, round};
-use self::rates::{OPEN, rates, table, tell_growth, tell_marks};
+use self::rates::{OPEN, beside_table, rates, table, tell_beside, tell_growth, tell_marks};
 use self::rounds::{ROUNDS, full, rate};
+use crate::beside::Beside;
 use crate::report::{Figure, Section, Table};
 use crate::stats::{Times, median, ratio};
 
@@ -25,15 +26,15 @@ const PHONES: usize = 192;
 /// Lets 32 orders into four processes at once, where the default lets four.
 const WIDE: [&str; 2] = ["--concurrency", "8"];
 
-/// Measures it.
-pub(crate) async fn measure() -> Section {
+/// Measures it, and the programs beside it in turns with the rounds in which all are let in.
+pub(crate) async fn measure(beside: &[Beside]) -> Section {
     let mut section = Section {
         title: "Placing orders".into(),
         text: vec![HOW.into()],
         ..Section::default()
     };
     as_it_comes(&mut section).await;
-    wide(&mut section).await;
+    wide(&mut section, beside).await;
     section
 }
 
@@ -49,14 +50,14 @@ async fn as_it_comes(section: &mut Section) {
         bare.ratio(),
     ));
     section.tables.push(bare.table("by default"));
-    let rates = rates(&mut crowd, &OPEN).await;
+    let rates = rates(&mut crowd, &OPEN, &[]).await;
     tell_growth(section, &rates);
     let title = "Orders per second and their times, by default";
     section.tables.push(table(title, &rates));
 }
 
 /// With as many orders let in at once as there are clients.
-async fn wide(section: &mut Section) {
+async fn wide(section: &mut Section, beside: &[Beside]) {
     let mut crowd = Crowd::seated(PHONES, &WIDE).await;
     let day = business_day(&crowd).await;
     warm(&mut crowd, day).await;
@@ -69,10 +70,14 @@ async fn wide(section: &mut Section) {
         product * 10 >= transaction * 6,
     ));
     section.tables.push(bare.table("all let in"));
-    let rates = rates(&mut crowd, &OPEN[..1]).await;
+    let rates = rates(&mut crowd, &OPEN[..1], beside).await;
     tell_marks(section, &rates);
     let title = "Orders per second and their times, all let in";
     section.tables.push(table(title, &rates));
+    if !beside.is_empty() {
+        tell_beside(section, &rates, beside);
+        section.tables.push(beside_table(&rates, beside));
+    }
 }
 
 const HOW: &str = "The real stack on a durable file; fan-out and follow-up work all the while, and a kitchen \

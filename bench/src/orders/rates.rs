@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::crowd::Crowd;
 use super::rounds::{ROUNDS, full, rate};
+use crate::beside::{Beside, Rounds};
 use crate::report::{Figure, Section, Table};
 use crate::stats::{Times, median, millis, ratio};
 
@@ -19,9 +20,12 @@ pub(super) struct Rates {
     rates: Vec<u64>,
     times: Times,
     told: Vec<Duration>,
+    /// Of each program beside ours.
+    beside: Vec<Rounds>,
 }
 
-pub(super) async fn rates(crowd: &mut Crowd, open: &[usize]) -> Vec<Rates> {
+/// Rounds of each kind, and after each one of every program beside ours.
+pub(super) async fn rates(crowd: &mut Crowd, open: &[usize], beside: &[Beside]) -> Vec<Rates> {
     let kinds = open
         .iter()
         .flat_map(|open| ORDERS.map(|(clients, _)| (clients, *open)));
@@ -32,6 +36,7 @@ pub(super) async fn rates(crowd: &mut Crowd, open: &[usize]) -> Vec<Rates> {
             rates: Vec::new(),
             times: Times::default(),
             told: Vec::new(),
+            beside: beside.iter().map(|_| Rounds::new()).collect(),
         })
         .collect();
     for turn in 0..ROUNDS {
@@ -45,6 +50,9 @@ pub(super) async fn rates(crowd: &mut Crowd, open: &[usize]) -> Vec<Rates> {
             kind.rates.push(rate(&round));
             kind.times.extend(round.times);
             kind.told.push(told);
+            for (rounds, program) in kind.beside.iter_mut().zip(beside) {
+                rounds.measure(program, "orders", kind.clients, *orders);
+            }
         }
     }
     all
@@ -69,6 +77,20 @@ pub(super) fn tell_marks(section: &mut Section, all: &[Rates]) {
             measured.to_string(),
             measured >= mark,
         ));
+    }
+}
+
+/// How ours compares with what was measured in turns with it.
+pub(super) fn tell_beside(section: &mut Section, all: &[Rates], beside: &[Beside]) {
+    for kind in all {
+        for (rounds, program) in kind.beside.iter().zip(beside) {
+            let (ours, theirs) = (median(&kind.rates), median(&rounds.rates));
+            let (clients, name) = (kind.clients, &program.name);
+            section.figures.push(Figure::reported(
+                format!("orders per second with {clients} clients, all let in, over {name} in the same run"),
+                ratio(ours.into(), theirs.into()),
+            ));
+        }
     }
 }
 
@@ -105,5 +127,43 @@ pub(super) fn table(title: &str, all: &[Rates]) -> Table {
         title: title.into(),
         columns: columns.map(String::from).to_vec(),
         rows: all.iter().map(row).collect(),
+    }
+}
+
+/// The rounds of other programs, each beside ours of as many clients.
+pub(super) fn beside_table(all: &[Rates], beside: &[Beside]) -> Table {
+    let columns = [
+        "program",
+        "clients",
+        "orders/s, median",
+        "rounds",
+        "p50 / p99 ms",
+    ];
+    let cells = |name: &str, clients: usize, rates: &[u64], times: &Times| {
+        let rounds: Vec<_> = rates.iter().map(u64::to_string).collect();
+        vec![
+            name.to_owned(),
+            clients.to_string(),
+            median(rates).to_string(),
+            rounds.join(", "),
+            times.p50_p99(),
+        ]
+    };
+    let mut rows = Vec::new();
+    for kind in all {
+        rows.push(cells("Salver", kind.clients, &kind.rates, &kind.times));
+        for (rounds, program) in kind.beside.iter().zip(beside) {
+            rows.push(cells(
+                &program.name,
+                kind.clients,
+                &rounds.rates,
+                &rounds.times,
+            ));
+        }
+    }
+    Table {
+        title: "Salver and others in turns, 20 orders open when a round begins".into(),
+        columns: columns.map(String::from).to_vec(),
+        rows,
     }
 }
