@@ -43,7 +43,7 @@ pub(crate) async fn measure() -> Section {
         text: vec![format!(
             "Rounds of {PHONES} orders of {CLIENTS} clients as above, all let in, one after the other at one stack. \
              Between them the floor takes back all but {OPEN} of the open orders, and carts are filled: each order is \
-             five transactions in all."
+             five writes in all."
         )],
         figures: vec![
             Figure::held(
