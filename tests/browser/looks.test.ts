@@ -181,6 +181,52 @@ test('nothing moves when the cover, the logo and the face come', async ({ stack,
   }
 });
 
+/** What can be read of a page, each with the colours of its letters and of the nearest ground behind them. */
+const written = (page: Page) =>
+  page.locator('body').evaluate((body) => {
+    const found: { words: string; ink: string; ground: string }[] = [];
+    for (const node of body.querySelectorAll('h1, h2, h3, p, a, b, span, button, address')) {
+      const words = [...node.childNodes].map((child) => (child.nodeType === Node.TEXT_NODE ? child.textContent?.trim() : '')).join('');
+      if (!words || !node.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      let behind: Element | null = node;
+      while (behind && getComputedStyle(behind).backgroundColor === 'rgba(0, 0, 0, 0)') behind = behind.parentElement;
+      found.push({ words, ink: getComputedStyle(node).color, ground: behind ? getComputedStyle(behind).backgroundColor : '' });
+    }
+    return found;
+  });
+
+test.for(BRANDS)('without a script the page of a menu wears a brand in $what, and all can be read in light and dark', async ({ colour, face, family }, { stack, device }) => {
+  const owner = await BackOffice.signIn(stack, 'owner');
+  const painter = await device('painter', 'desk');
+  const photo = await owner.bring((await aPhoto(painter.page, 1_600, 900)).buffer);
+  const { palette } = await owner.look({ colour, face, logo: photo, cover: photo });
+  try {
+    const { page } = await device('reader', 'phone', { ...STILL, javaScriptEnabled: false });
+    await page.goto(`${stack.url}/m/${stack.ready.branch}`);
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      const own = palette?.[scheme];
+      const way = page.getByRole('link', { name: 'Order at your table' });
+      expect(await colourOf(way, 'backgroundColor')).toBe(rgb(own?.accent ?? ''));
+      expect(await colourOf(page.locator('header .bar'), 'backgroundColor')).toBe(rgb(own?.accent_soft ?? ''));
+      const all = await written(page);
+      expect(all.map(({ words }) => words)).toEqual(expect.arrayContaining(['Vada Pav', 'Order at your table']));
+      expect(all.filter(({ ink, ground }) => contrast(ink, ground) < 4.5)).toEqual([]);
+    }
+    // As it was chosen where it can be: black in light, white and yellow in dark.
+    expect(palette?.[colour === '#000000' ? 'light' : 'dark'].accent).toBe(colour);
+    // Its letters are named. The file of them comes with the script; until then a font of the device stands there, as wide.
+    for (const head of [page.getByRole('heading', { level: 1 }), page.getByRole('heading', { level: 2 }).first()]) {
+      expect(await head.evaluate((node) => getComputedStyle(node).fontFamily)).toMatch(new RegExp(`^['"]?${family}`));
+    }
+    for (const [image, width] of [['.cover img', 800], ['img.logo', 192]] as const) {
+      await expect.poll(() => page.locator(image).evaluate((own: HTMLImageElement) => own.naturalWidth)).toBe(width);
+    }
+  } finally {
+    await owner.look({ face: 'plain' });
+  }
+});
+
 test.for(BRANDS)('while the page of a menu in $what becomes the app, nothing moves', async ({ colour, face, family }, { stack, device }) => {
   const owner = await BackOffice.signIn(stack, 'owner');
   const { page } = await device('guest', 'phone', STILL);
