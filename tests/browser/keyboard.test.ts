@@ -58,6 +58,7 @@ test('cards are chosen and saved by keyboard alone, and the way leads back', asy
   expect(readFileSync(await (await coming).path(), 'utf8')).toContain('<svg');
   await keys.press(page.getByRole('link', { name: print.back }));
   await admin.live();
+  await keys.on(button(page, text.tables.print));
 });
 
 /** What is opened on the page of a branch, by what, and how it is filled in and sent without leaving the keyboard. */
