@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
+import { address } from '$text/en/address';
 import { admin as text } from '$text/en/admin';
 import { menuEditor as words } from '$text/en/menu-editor';
 import { setUp } from '$text/en/set-up';
 import { staff as staffText } from '$text/en/staff';
+import { taxes } from '$text/en/taxes';
 import { translations } from '$text/en/translations';
 import { field } from './harness/hand';
 import { Keys } from './harness/keys';
@@ -56,6 +58,113 @@ test('cards are chosen and saved by keyboard alone, and the way leads back', asy
   expect(readFileSync(await (await coming).path(), 'utf8')).toContain('<svg');
   await keys.press(page.getByRole('link', { name: print.back }));
   await admin.live();
+  await keys.on(button(page, text.tables.print));
+});
+
+/** What is opened on the page of a branch, by what, and how it is filled in and sent without leaving the keyboard. */
+interface Opened {
+  what: string;
+  opener: (page: Page) => Locator;
+  fill: (keys: Keys, sheet: Locator) => Promise<void>;
+  /** What the page says once it is so. */
+  then: (page: Page) => Locator;
+}
+
+const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const ADDRESS = 'https://order.lanes.example';
+
+const SHEETS: Opened[] = [
+  {
+    what: 'looks',
+    opener: (page) => button(region(page, text.looks.title), text.looks.change),
+    fill: async (keys, sheet) => {
+      await keys.press(button(sheet, text.looks.colour.names.leaf), 'Space');
+      await keys.press(sheet.getByRole('button', { name: new RegExp(text.looks.face.modern) }), 'Space');
+      await keys.press(button(sheet, text.looks.save));
+    },
+    then: (page) => region(page, text.looks.title).getByText('#1d6b3a'),
+  },
+  {
+    what: 'taxes',
+    opener: (page) => button(region(page, taxes.title), taxes.change),
+    fill: async (keys, sheet) => {
+      await keys.press(button(sheet, taxes.preset.gst), 'Space');
+      await keys.type(sheet.getByLabel(taxes.number).first(), '29ABCDE1234F1ZW');
+      await keys.press(button(sheet, taxes.save));
+    },
+    then: (page) => region(page, taxes.title).getByText('29ABCDE1234F1ZW'),
+  },
+  {
+    what: 'address',
+    // "Confirm" becomes "Change".
+    opener: (page) => region(page, text.address.title).getByRole('button').first(),
+    fill: async (keys, sheet) => {
+      await keys.type(field(sheet, address.field.label), ADDRESS);
+      await keys.page.keyboard.press('Enter');
+    },
+    then: (page) => region(page, text.address.title).getByText(ADDRESS, { exact: true }),
+  },
+  {
+    what: 'new tables',
+    opener: (page) => button(page, text.tables.add),
+    fill: async (keys, sheet) => {
+      await keys.type(field(sheet, text.add.count), '2');
+      await keys.type(field(sheet, text.add.prefix), 'Q');
+      await sheet.getByText(text.add.preview('Q1', 'Q2')).waitFor();
+      await keys.page.keyboard.press('Enter');
+    },
+    then: (page) => page.getByRole('button', { name: new RegExp(`^${text.card.title('Q2')}\\b`) }),
+  },
+  {
+    what: 'another name of a section',
+    opener: (page) => page.getByRole('button', { name: /^Rename “/ }).first(),
+    fill: async (keys, sheet) => {
+      await keys.type(field(sheet, text.section.name), 'Veranda');
+      await keys.page.keyboard.press('Enter');
+    },
+    then: (page) => page.getByRole('heading', { name: 'Veranda', exact: true }),
+  },
+];
+
+test.for(SHEETS)('$what: by keyboard alone it opens, keeps the focus, is left and saved, and gives the focus back', async ({ opener, fill, then }, { stack, device }) => {
+  const admin = new AdminScreen(await device('owner', 'desk', STILL), stack.url);
+  await admin.signIn(stack.staff('owner'));
+  const { page } = admin;
+  const keys = new Keys(page);
+  const sheet = admin.dialog();
+  await keys.press(opener(page));
+  await sheet.waitFor();
+  await keys.staysIn(sheet);
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'hidden' });
+  await keys.on(opener(page));
+  await page.keyboard.press('Enter');
+  await sheet.waitFor();
+  await fill(keys, sheet);
+  await sheet.waitFor({ state: 'hidden' });
+  await then(page).waitFor();
+  await keys.on(opener(page));
+});
+
+test('the card of a table and what changes it are left by Escape, and the focus is on the table again', async ({ stack, device }) => {
+  const admin = await AdminScreen.start(await device('manager', 'desk', STILL), stack);
+  const { page } = admin;
+  const keys = new Keys(page);
+  const { name } = stack.freeTable();
+  const table = page.getByRole('button', { name: new RegExp(`^${text.card.title(name)}\\b`) });
+  const sheet = admin.dialog();
+  for (const deeper of [false, true]) {
+    await keys.press(table);
+    await sheet.waitFor();
+    if (deeper) {
+      await keys.press(button(sheet, text.card.change));
+      await page.getByRole('dialog', { name: text.change.title(name) }).waitFor();
+    }
+    await keys.staysIn(sheet);
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'hidden' });
+    await keys.on(table);
+  }
 });
 
 test('a dish gets its photo and its translation by keyboard alone, and the focus comes back to its row', async ({ stack, device }) => {

@@ -71,11 +71,13 @@ test('an owner chooses looks in the steps of a new restaurant, leaves them, and 
   }
 });
 
-test.for([
+const BRANDS = [
   { what: 'yellow', colour: '#ffe600', face: 'classic', family: 'Salver Classic' },
   { what: 'white', colour: '#ffffff', face: 'modern', family: 'Salver Modern' },
   { what: 'black', colour: '#000000', face: 'friendly', family: 'Salver Friendly' },
-] as const)('a guest’s phone shows a brand in $what, in light and dark, and all can be read', async ({ colour, face, family }, { stack, office, device }) => {
+] as const;
+
+test.for(BRANDS)('a guest’s phone shows a brand in $what, in light and dark, and all can be read', async ({ colour, face, family }, { stack, office, device }) => {
   const owner = await BackOffice.signIn(stack, 'owner');
   const guest = new Guest(await device('guest', 'phone', STILL), stack.url, 'Asha');
   const { page } = guest;
@@ -125,6 +127,37 @@ interface Moved {
   what: string[];
 }
 
+/** Notes in the page what moves, from before it was asked to. */
+function noteMoves(): void {
+  const moved: Moved[] = [];
+  Object.assign(window, { moved });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { value, sources } = entry as unknown as { value: number; sources: { node: Node | null }[] };
+      moved.push({ value, what: sources.map(({ node }) => (node as Element | null)?.className ?? node?.nodeName ?? '') });
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** What was noted is no more than nobody sees. */
+async function expectStill(page: Page): Promise<void> {
+  const moved = await page.evaluate(() => (window as unknown as { moved: Moved[] }).moved);
+  expect(moved.reduce((sum, { value }) => sum + value, 0), JSON.stringify(moved)).toBeLessThanOrEqual(0.02);
+}
+
+/** Keeps what comes late on a slow line until it is let go. */
+async function holdLate(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  for (const late of ['**/photos/*', '**/*.woff2']) {
+    await page.route(late, async (route) => {
+      await released;
+      await route.continue();
+    });
+  }
+  return release;
+}
+
 test('nothing moves when the cover, the logo and the face come', async ({ stack, device }) => {
   const owner = await BackOffice.signIn(stack, 'owner');
   const guest = new Guest(await device('guest', 'phone'), stack.url, 'Asha');
@@ -133,33 +166,84 @@ test('nothing moves when the cover, the logo and the face come', async ({ stack,
   await owner.look({ face: 'classic', logo: photo, cover: photo });
   try {
     // They come when the menu stands, as on a slow line.
-    let release = () => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    for (const late of ['**/photos/*', '**/*.woff2']) {
-      await page.route(late, async (route) => {
-        await released;
-        await route.continue();
-      });
-    }
+    const release = await holdLate(page);
     await guest.scan(stack.freeTable());
     await page.locator('.cover img').waitFor({ state: 'attached' });
     await page.waitForTimeout(1_000);
-    await page.evaluate(() => {
-      const moved: Moved[] = [];
-      Object.assign(window, { moved });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-          const { value, sources } = entry as unknown as { value: number; sources: { node: Node | null }[] };
-          moved.push({ value, what: sources.map(({ node }) => (node as Element | null)?.className ?? node?.nodeName ?? '') });
-        }
-      }).observe({ type: 'layout-shift' });
-    });
+    await page.evaluate(noteMoves);
     release();
     await expect.poll(() => page.locator('.cover img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(800);
     await expect.poll(() => page.evaluate(() => document.fonts.check("600 20px 'Salver Classic'"))).toBe(true);
     await page.waitForTimeout(300);
-    const moved = await page.evaluate(() => (window as unknown as { moved: Moved[] }).moved);
-    expect(moved.reduce((sum, { value }) => sum + value, 0), JSON.stringify(moved)).toBeLessThanOrEqual(0.02);
+    await expectStill(page);
+  } finally {
+    await owner.look({ face: 'plain' });
+  }
+});
+
+/** What can be read of a page, each with the colours of its letters and of the nearest ground behind them. */
+const written = (page: Page) =>
+  page.locator('body').evaluate((body) => {
+    const found: { words: string; ink: string; ground: string }[] = [];
+    for (const node of body.querySelectorAll('h1, h2, h3, p, a, b, span, button, address')) {
+      const words = [...node.childNodes].map((child) => (child.nodeType === Node.TEXT_NODE ? child.textContent?.trim() : '')).join('');
+      if (!words || !node.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      let behind: Element | null = node;
+      while (behind && getComputedStyle(behind).backgroundColor === 'rgba(0, 0, 0, 0)') behind = behind.parentElement;
+      found.push({ words, ink: getComputedStyle(node).color, ground: behind ? getComputedStyle(behind).backgroundColor : '' });
+    }
+    return found;
+  });
+
+test.for(BRANDS)('without a script the page of a menu wears a brand in $what, and all can be read in light and dark', async ({ colour, face, family }, { stack, device }) => {
+  const owner = await BackOffice.signIn(stack, 'owner');
+  const painter = await device('painter', 'desk');
+  const photo = await owner.bring((await aPhoto(painter.page, 1_600, 900)).buffer);
+  const { palette } = await owner.look({ colour, face, logo: photo, cover: photo });
+  try {
+    const { page } = await device('reader', 'phone', { ...STILL, javaScriptEnabled: false });
+    await page.goto(`${stack.url}/m/${stack.ready.branch}`);
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      const own = palette?.[scheme];
+      const way = page.getByRole('link', { name: 'Order at your table' });
+      expect(await colourOf(way, 'backgroundColor')).toBe(rgb(own?.accent ?? ''));
+      expect(await colourOf(page.locator('header .bar'), 'backgroundColor')).toBe(rgb(own?.accent_soft ?? ''));
+      const all = await written(page);
+      expect(all.map(({ words }) => words)).toEqual(expect.arrayContaining(['Vada Pav', 'Order at your table']));
+      expect(all.filter(({ ink, ground }) => contrast(ink, ground) < 4.5)).toEqual([]);
+    }
+    // As it was chosen where it can be: black in light, white and yellow in dark.
+    expect(palette?.[colour === '#000000' ? 'light' : 'dark'].accent).toBe(colour);
+    // Its letters are named. The file of them comes with the script; until then a font of the device stands there, as wide.
+    for (const head of [page.getByRole('heading', { level: 1 }), page.getByRole('heading', { level: 2 }).first()]) {
+      expect(await head.evaluate((node) => getComputedStyle(node).fontFamily)).toMatch(new RegExp(`^['"]?${family}`));
+    }
+    for (const [image, width] of [['.cover img', 800], ['img.logo', 192]] as const) {
+      await expect.poll(() => page.locator(image).evaluate((own: HTMLImageElement) => own.naturalWidth)).toBe(width);
+    }
+  } finally {
+    await owner.look({ face: 'plain' });
+  }
+});
+
+test.for(BRANDS)('while the page of a menu in $what becomes the app, nothing moves', async ({ colour, face, family }, { stack, device }) => {
+  const owner = await BackOffice.signIn(stack, 'owner');
+  const { page } = await device('guest', 'phone', STILL);
+  const photo = await owner.bring((await aPhoto(page, 1_600, 900)).buffer);
+  await owner.look({ colour, face, logo: photo, cover: photo });
+  try {
+    const release = await holdLate(page);
+    await page.addInitScript(noteMoves);
+    await page.goto(`${stack.url}/m/${stack.ready.branch}#${stack.freeTable().code}`, { waitUntil: 'commit' });
+    await page.locator('#app .cover img').waitFor({ state: 'attached' });
+    await page.locator('#document').waitFor({ state: 'detached' });
+    await page.waitForTimeout(500);
+    release();
+    await expect.poll(() => page.locator('.cover img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(800);
+    await expect.poll(() => page.evaluate((family) => document.fonts.check(`600 20px '${family}'`), family)).toBe(true);
+    await page.waitForTimeout(300);
+    await expectStill(page);
   } finally {
     await owner.look({ face: 'plain' });
   }

@@ -8,9 +8,11 @@ import { stock as words } from '$text/en/stock';
 import { Guest, SEND } from './harness/guest';
 import { Hand } from './harness/hand';
 import { Inspection } from './harness/inspection';
+import { MenuScreen } from './harness/office-pages';
 import { RemoteGuest } from './harness/remote-guest';
 import type { Table } from './harness/stack';
 import { FloorScreen, KitchenTablet } from './harness/staff';
+import { countTaps } from './harness/taps';
 import { expect, test } from './harness/test';
 
 const STILL = { reducedMotion: 'reduce' } as const;
@@ -39,6 +41,43 @@ test('a cook marks a dish with two taps, a phone sees it by its name, and it com
   await row.getByText(text.menu.soldOut).waitFor({ state: 'hidden' });
   await cook.closeSheet();
   await guest.orderNow(1);
+});
+
+test('where the menu is edited a dish is sold out for an hour with two taps, phones say so by its name, and it is back by itself', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone', STILL), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  await guest.add(VADA);
+  await guest.cartButton.filter({ hasText: text.bar.items(1) }).waitFor();
+  const editor = await MenuScreen.start(await device('owner', 'phone', STILL), stack, 'owner');
+  const { page } = editor;
+  await editor.choose('Street Food');
+  // An hour is what the page asks for, and more than a test waits: on its way it becomes some seconds.
+  let minutes = Number.NaN;
+  await page.route('**/stock/*', async (route) => {
+    const wish = route.request().postDataJSON() as { until: string };
+    minutes = (Date.parse(wish.until) - Date.now()) / 60_000;
+    await route.continue({ postData: JSON.stringify({ ...wish, until: new Date(Date.now() + 15_000).toISOString() }) });
+  });
+
+  const taps = await countTaps(page);
+  await page.locator('button.item').filter({ has: page.getByText(VADA, { exact: true }) }).click();
+  await editor.dialog().getByRole('group', { name: words.choices(VADA) }).getByRole('button', { name: words.hour }).click();
+  await editor.dialog().getByText(new RegExp(`^${words.until('')}.*\\d`)).first().waitFor();
+  expect(await taps()).toBe(2);
+  expect(minutes).toBeGreaterThan(59);
+  expect(minutes).toBeLessThan(61);
+  // Nobody touches the phone: the cart's own word, and the dish in the menu.
+  const row = guest.page.getByRole('main').getByRole('listitem').filter({ hasText: VADA }).first();
+  await guest.page.getByText(seat.cart.fault['sold-out'](VADA)).first().waitFor();
+  await row.getByText(text.menu.soldOut).waitFor({ state: 'attached' });
+
+  // Nobody touches anything.
+  await row.getByText(text.menu.soldOut).waitFor({ state: 'detached' });
+  await editor.dialog().getByRole('button', { name: words.markNamed(VADA), exact: true }).waitFor();
+  await guest.orderNow(1);
+  expect(await office.orderCount(table)).toBe(1);
 });
 
 /** What a phone hears and asks from now on, in its order: that something else is to be had, and the menu. */

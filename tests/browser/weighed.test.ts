@@ -4,7 +4,9 @@ import { search } from '$text/en/search';
 import { counter as text } from '$text/en/counter';
 import { CounterScreen } from './harness/counter';
 import { Inspection } from './harness/inspection';
+import { lost } from './harness/lost';
 import { expect, test } from './harness/test';
+import { Writes } from './harness/writes';
 
 const STILL = { reducedMotion: 'reduce' } as const;
 const words = orderEntry.dish.weight;
@@ -78,6 +80,58 @@ test('what is sold by weight is weighed at the counter, by taps and by keyboard,
     const names = orders.filter(({ table }) => table.startsWith('Pickup')).flatMap(({ lines }) => lines.map(({ name }) => name));
     expect(names).toContain('Vada Pav, 0.450 kg');
     expect(inspected.problems).toEqual([]);
+  } finally {
+    await office.publish([{ do: 'edit_item', id: 'vada-pav', set: { priced: 'fixed', price: inr(9_500) } }]);
+  }
+});
+
+test('a weighed line is added once by two taps and nothing is sent by the second, and without an answer it is sent once', async ({ stack, office, device }) => {
+  await office.publish([{ do: 'edit_item', id: 'vada-pav', set: { priced: 'per_kg', price: inr(120_000) } }]);
+  try {
+    const phone = await device('counter', 'phone', STILL);
+    phone.expects({ at: '/api/v1/', says: 'ERR_' });
+    const counter = await CounterScreen.start(phone, stack);
+    const { page } = counter;
+    const sheet = counter.dialog();
+    await counter.openPickup('Tara');
+    const writes = await Writes.of(page);
+    await counter.search.fill('vada p');
+    await counter.tile(VADA).click();
+    await sheet.getByLabel(words.label(false)).fill('450');
+    const add = sheet.getByRole('button', { name: /^Add/ });
+    await add.click({ trial: true });
+    const box = await add.boundingBox();
+    if (!box) throw new Error('there is no button');
+    // All across the button: below it lie those that save the check and send it to the kitchen.
+    const weigh = async (part: number) => {
+      const at = [box.x + box.width * part, box.y + box.height / 2] as const;
+      await page.touchscreen.tap(...at);
+      await sheet.waitFor({ state: 'detached' });
+      await page.touchscreen.tap(...at);
+    };
+    await weigh(0.5);
+    await counter.openTicket(1);
+    const lines = counter.lines('fresh').getByRole('listitem');
+    expect(await lines.allTextContents()).toEqual([expect.stringMatching(/Vada Pav, 0\.450 kg.*₹540/u)]);
+    await counter.closeSheet();
+    for (const part of [0.15, 0.85]) {
+      await counter.tile(VADA).click();
+      await sheet.getByLabel(words.label(false)).fill('450');
+      await add.click({ trial: true });
+      await weigh(part);
+    }
+    await counter.openTicket(3);
+    expect(await lines.count()).toBe(3);
+    expect(writes.seen).toEqual([]);
+
+    const gone = await lost(page, '/orders', 'POST');
+    await sheet.getByRole('button', { name: /^KOT: / }).click();
+    await page.getByText(orderEntry.link.waiting).or(page.getByText(orderEntry.link.undecided)).first().waitFor();
+    expect(await gone.found()).toBeGreaterThan(0);
+    await counter.button(text.fresh.button).waitFor();
+    const { orders } = await office.read<KitchenBoard>('kitchen');
+    const sent = orders.filter(({ lines }) => lines.some(({ name }) => name.startsWith('Vada Pav, 0.450')) && lines.length === 3);
+    expect(sent.map(({ lines }) => lines.map(({ name }) => name))).toEqual([['Vada Pav, 0.450 kg', 'Vada Pav, 0.450 kg', 'Vada Pav, 0.450 kg']]);
   } finally {
     await office.publish([{ do: 'edit_item', id: 'vada-pav', set: { priced: 'fixed', price: inr(9_500) } }]);
   }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { components } from '$api/schema';
-import type { BillList, Call, Check, Floor, FloorTable, KitchenBoard, KitchenOrder, Order, Party } from '$api/types';
+import type { BillList, Call, Check, Floor, FloorTable, KitchenBoard, KitchenOrder, Looks, Order, Party } from '$api/types';
 import type { Stack, Table } from './stack';
 
 type OpenedTable = components['schemas']['OpenedTable'];
@@ -63,9 +63,9 @@ export class BackOffice {
     return orders.filter((order) => order.table === table.name);
   }
 
-  /** Changes how the brand looks, which its owner may. */
-  async look(wish: components['schemas']['PutLooksRequest']): Promise<void> {
-    await this.#call('PUT', 'looks', wish);
+  /** Changes how the brand looks, which its owner may; what came of it. */
+  look(wish: components['schemas']['PutLooksRequest']): Promise<Looks> {
+    return this.#call<Looks>('PUT', 'looks', wish);
   }
 
   /** Calls the brand otherwise, which its owner may. */

@@ -25,6 +25,26 @@ export class Keys {
     expect(await what.inputValue()).toBe(words);
   }
 
+  /** Tab goes through what is open and round again, both ways, and never to what lies behind it. */
+  async staysIn(open: Locator, most = 100): Promise<void> {
+    for (const key of ['Tab', 'Shift+Tab']) {
+      await this.page.keyboard.press(key);
+      const first = await this.page.evaluateHandle(() => document.activeElement);
+      let at = '';
+      for (let steps = 0; steps < most && at !== 'round'; steps += 1) {
+        await this.page.keyboard.press(key);
+        at = await open.evaluate((own, first) => {
+          const now = document.activeElement;
+          if (now === first) return 'round';
+          // Between the last and the first some browsers stop at the page itself.
+          return own.contains(now) || now === document.body ? 'within' : `outside: ${now?.outerHTML.slice(0, 120)}`;
+        }, first);
+        expect(at).toMatch(/^(within|round)$/);
+      }
+      expect(at, `${key} goes round`).toBe('round');
+    }
+  }
+
   /** The focus stands on it, or comes to it. */
   async on(what: Locator): Promise<void> {
     await expect.poll(() => isFocused(what), { timeout: 5_000, message: String(what) }).toBe(true);

@@ -73,6 +73,9 @@ export class MessagesState {
         toast(done, 'good');
       } catch (error) {
         const stale = error instanceof ApiError && ['version_conflict', 'illegal_transition'].includes(error.code ?? '');
+        // What is so already may have been done here, and its answer lost.
+        const isSo = stale && (await this.#read()) && this.messages?.find(({ id }) => id === message.id)?.status === status;
+        if (isSo) return toast(done, 'good');
         toast(stale ? text.moved : errorText(error), 'bad');
         this.look();
       }
