@@ -219,7 +219,7 @@ impl Stay<'_> {
         let kot = json!({"action": "kot", "lines": lines});
         let taken = post(format!("checks/{check}/orders"), kot).await;
         let taken = taken.expect_status(201);
-        for status in &STEPS[1..] {
+        for (status, ..) in &STEPS[1..] {
             let moved = manager.move_order(&taken["order"], status).await;
             moved.expect_status(200);
         }

@@ -94,6 +94,7 @@ impl<'a> Till<'a> {
             approved_by: None,
             at,
             day: self.seed.profile.business_day(at),
+            coin: self.seed.profile.smallest_coin,
         }
     }
 

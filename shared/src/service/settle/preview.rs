@@ -34,6 +34,7 @@ pub async fn preview(store: &Store, request: &SettleRequest) -> Result<BillList,
         approved_by: None,
         at: now,
         day: profile.business_day(now),
+        coin: profile.smallest_coin,
     };
     let making = Making {
         rules: profile.tax_rules(now),
