@@ -15,7 +15,7 @@ use crate::domain::id::BillId;
 use crate::domain::message_settings::Via;
 use crate::domain::money::Currency;
 use crate::domain::role::Role;
-use crate::domain::text::{GuestName, Reference};
+use crate::domain::text::{GuestName, Reason, Reference};
 use crate::wire::asked::{GuestBill, SessionBills};
 use crate::wire::bill::{BillList, BillView, GivenBack, Paid, PaymentView, RefundView, VoidedBill};
 use crate::wire::call::AskedView;
@@ -130,9 +130,13 @@ pub(super) fn dues_list() -> DuesList {
 pub(super) fn dues_detail() -> DuesDetail {
     let moved = settled_in_part();
     let entries = [moved.entry, owed().entry];
+    let mut detail = DuesDetail::of(&moved.account, &entries);
+    // As one of each kind, as none is.
+    detail.entries[0].approved_by = Some(waiter().id);
+    detail.entries[0].reason = Reason::parse(Some("moves away")).unwrap();
     DuesDetail {
         next: Some(1),
-        ..DuesDetail::of(&moved.account, &entries)
+        ..detail
     }
 }
 
@@ -143,6 +147,8 @@ pub(super) fn dues_paid() -> DuesPaid {
     let entry = DuesEntryView {
         bill_id: charged.bill_id,
         bill_number: charged.bill_number,
+        approved_by: Some(waiter().id),
+        reason: Reason::parse(Some("moves away")).unwrap(),
         ..plain.entry
     };
     DuesPaid { entry, ..plain }

@@ -61,12 +61,18 @@ pub(super) async fn late_dues(world: &World) {
         id: "lane_money1_r0".parse().unwrap(),
         account_id: id,
         approved_by: Some(waiter().id),
+        // As one of each kind, as none is.
+        is_credit: true,
+        cash_rounding: Some(inr(49)),
         ..books.refunds[0].clone()
     };
-    let settlement = Settlement {
+    let mut settlement = Settlement {
         version: 2,
         ..books.settlement.clone()
     };
+    for bill in &mut settlement.bills {
+        bill.credit_back = Some(inr(100));
+    }
     let booking = Booking {
         before: &books.check,
         after: None,
