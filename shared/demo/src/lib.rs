@@ -32,6 +32,7 @@ pub mod fixtures;
 mod past;
 mod past_till;
 mod photos;
+mod random;
 pub mod seed;
 
 #[cfg(test)]

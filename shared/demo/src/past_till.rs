@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 
 use super::DemoError;
-use super::past::Random;
+use super::random::Random;
 use crate::seed::{Seed, Takings};
 use salver_domain::DomainError;
 use salver_domain::bill::books::{Books, Hand, LineName};

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::DomainError;
+use super::audit::AuditEntry;
 use super::business_day::BusinessDay;
 use super::cart::{AddedBy, is_none_yet};
 use super::combo::InCombo;
@@ -15,7 +16,7 @@ use super::id::{
 use super::menu::ChosenOption;
 use super::money::Money;
 use super::place::Place;
-use super::step::Step;
+use super::step::{MAX_STEPS, Step};
 use super::text::{Note, Reason};
 use super::transitions::{LineStatus, OrderStatus};
 use super::variant::{ChosenVariant, full_name};
@@ -200,6 +201,17 @@ pub struct Order {
 }
 
 impl Order {
+    /// Takes the entry of what was just done to it among its steps; gives it back when there is
+    /// no room, and then it goes into the record by itself, in the same commit.
+    #[must_use]
+    pub fn take_step(&mut self, entry: AuditEntry) -> Option<AuditEntry> {
+        if self.steps.len() < MAX_STEPS {
+            self.steps.push(entry.into());
+            return None;
+        }
+        Some(entry)
+    }
+
     /// Whether the kitchen has anything to do with it.
     pub fn needs_kitchen(&self) -> bool {
         self.lines.iter().any(|l| l.station.is_some())

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::audit::{Actor, AuditEntry, Deed, Record};
-use crate::order::Order;
+use crate::id::{BranchId, OrderId};
 
 /// Steps that an order holds: it is written as a whole with each of them, so what comes after
 /// them is recorded by entries of its own.
@@ -43,32 +43,19 @@ impl From<AuditEntry> for Step {
 }
 
 impl Step {
-    /// The entry that it stands for. `id` is unique and sorts by time.
-    pub fn entry(&self, id: String, order: &Order) -> AuditEntry {
+    /// The entry that it stands for, of this order of a branch. `id` is unique and sorts by time.
+    pub fn entry(&self, id: String, (branch, order): (&BranchId, &OrderId)) -> AuditEntry {
         AuditEntry {
             id,
-            record: Record::Branch(order.branch_id.clone()),
+            record: Record::Branch(branch.clone()),
             at: self.at,
             who: self.who.clone(),
             what: self.what,
-            entity: Some(order.id.to_string()),
+            entity: Some(order.to_string()),
             details: self.details.clone(),
             source: self.source.clone(),
             request_id: self.request_id.clone(),
         }
-    }
-}
-
-impl Order {
-    /// Takes the entry of what was just done to it among its steps; gives it back when there is
-    /// no room, and then it goes into the record by itself, in the same commit.
-    #[must_use]
-    pub fn take_step(&mut self, entry: AuditEntry) -> Option<AuditEntry> {
-        if self.steps.len() < MAX_STEPS {
-            self.steps.push(entry.into());
-            return None;
-        }
-        Some(entry)
     }
 }
 
@@ -106,7 +93,10 @@ mod tests {
         assert_eq!(order.steps, kept, "nothing is pushed out");
         for (n, step) in order.steps.iter().enumerate() {
             let whole = entry(n).about(&order.id);
-            assert_eq!(step.entry(format!("id-{n}"), &order), whole);
+            assert_eq!(
+                step.entry(format!("id-{n}"), (&order.branch_id, &order.id)),
+                whole
+            );
         }
     }
 }

@@ -102,7 +102,7 @@ pub fn record(order: &Order) -> Vec<AuditEntry> {
     let steps = order.steps.iter().enumerate();
     let id = |n: usize, at| secret::unique_at(at, &format!("{}#{n}", order.id));
     steps
-        .map(|(n, step)| step.entry(id(n, step.at), order))
+        .map(|(n, step)| step.entry(id(n, step.at), (&order.branch_id, &order.id)))
         .collect()
 }
 

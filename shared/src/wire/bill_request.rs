@@ -20,10 +20,9 @@ use crate::wire::dues::DebtorRequest;
 
 mod back;
 mod part;
-pub(super) mod words;
 
+use crate::wire::words::{ONLY_OF_DUE, approval};
 pub use back::{ApprovalRequest, RefundRequest, VoidBillRequest};
-use words::{ONLY_OF_DUE, approval};
 
 pub use part::{DiscountKind, DiscountRequest, PiecesRequest, Shares, SplitRequest};
 

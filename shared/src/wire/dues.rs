@@ -19,7 +19,7 @@ use crate::domain::object::{object, optional};
 use crate::domain::phone_number::PhoneNumber;
 use crate::domain::text::{GuestName, Reason, Reference};
 use crate::store::DuesPage;
-use crate::wire::bill_request::words::{approval, reason};
+use crate::wire::words::{approval, reason};
 
 /// What a customer owes.
 #[derive(Debug, Clone, PartialEq, Serialize)]

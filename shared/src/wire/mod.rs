@@ -46,6 +46,7 @@ pub mod till;
 pub mod till_request;
 pub mod to_pay;
 pub mod unpriced;
+mod words;
 mod zone;
 
 #[cfg(test)]

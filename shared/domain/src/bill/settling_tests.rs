@@ -148,7 +148,8 @@ fn what_is_taken_away_reads_billed_until_its_food_goes_further() {
     use CheckStatus::{
         Billed, Delivered, OutForDelivery, Preparing, ReadyForPickup, SentToKitchen,
     };
-    let cases: [(fn(Away) -> Place, &[_]); 2] = [
+    type Kind = fn(Away) -> Place;
+    let cases: [(Kind, &[_]); 2] = [
         (Place::Pickup, &[ReadyForPickup]),
         (Place::Delivery, &[Preparing, OutForDelivery, Delivered]),
     ];

@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use super::part::PiecesRequest;
-use super::words::{ONLY_OF_DUE, approval, reason};
 use crate::domain::DomainError;
 use crate::domain::bill::give_back::{BackWish, RefundWish};
 use crate::domain::bill::payment::PaidBy;
@@ -13,6 +12,7 @@ use crate::domain::money::Money;
 use crate::domain::object::{objects, optional};
 use crate::domain::text::Reason;
 use crate::wire::dues::DebtorRequest;
+use crate::wire::words::{ONLY_OF_DUE, approval, reason};
 
 /// "This goes back."
 #[derive(Debug, Deserialize)]

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Deserializer};
 
-use super::words::reason;
 use crate::domain::DomainError;
 use crate::domain::bill::books::LineName;
 use crate::domain::bill::discount::Cut;
@@ -11,6 +10,7 @@ use crate::domain::bill::settlement::SplitKind;
 use crate::domain::id::{LineId, OrderId};
 use crate::domain::money::{BasisPoints, Money};
 use crate::domain::object::{Object, objects, optional};
+use crate::wire::words::reason;
 /// Pieces of a line.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
