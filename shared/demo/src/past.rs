@@ -5,7 +5,7 @@
 //! always comes out the same, under the same IDs, so writing it again changes nothing.
 
 use jiff::civil::{Date, Weekday};
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan};
 
 use super::DemoError;
 use super::past_till::Till;

@@ -1,5 +1,6 @@
 //! The demo's past: plausible, exact, and never on the day that it is.
 
+use jiff::SignedDuration;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
