@@ -31,9 +31,9 @@ async function rowOf({ page }: Guest, dish: string): Promise<Locator> {
 
 test('an owner says all there is of a dish, and guests read each of it on an open phone', async ({ stack, office, device }) => {
   const table = stack.freeTable();
-  await office.open(table);
+  const { pin } = await office.open(table);
   const guest = new Guest(await device('phone', 'phone', STILL), stack.url, 'Asha');
-  await guest.scan(table);
+  await guest.sitDown(table, pin);
 
   const editor = await MenuScreen.start(await device('owner', 'phone', STILL), stack, 'owner');
   await editor.choose('Street Food');

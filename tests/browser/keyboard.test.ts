@@ -109,7 +109,7 @@ const SHEETS: Opened[] = [
     opener: (page) => button(page, text.tables.add),
     fill: async (keys, sheet) => {
       await keys.type(field(sheet, text.add.count), '2');
-      await keys.type(field(sheet, text.add.prefix), 'Q');
+      await keys.type(sheet.getByLabel(text.add.prefix), 'Q');
       await sheet.getByText(text.add.preview('Q1', 'Q2')).waitFor();
       await keys.page.keyboard.press('Enter');
     },
@@ -119,10 +119,10 @@ const SHEETS: Opened[] = [
     what: 'another name of a section',
     opener: (page) => page.getByRole('button', { name: /^Rename “/ }).first(),
     fill: async (keys, sheet) => {
-      await keys.type(field(sheet, text.section.name), 'Veranda');
+      await keys.type(field(sheet, text.section.name), 'Winter Garden');
       await keys.page.keyboard.press('Enter');
     },
-    then: (page) => page.getByRole('heading', { name: 'Veranda', exact: true }),
+    then: (page) => page.getByRole('heading', { name: 'Winter Garden', exact: true }),
   },
 ];
 

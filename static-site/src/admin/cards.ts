@@ -2,7 +2,6 @@ import type { TableCard } from '$api/types';
 import { admin as text } from '$lib/text/admin';
 
 export interface Section {
-  /** Of the first of its tables. */
   id: string;
   name: string;
   cards: TableCard[];
@@ -12,9 +11,9 @@ export interface Section {
 export function bySection(cards: readonly TableCard[]): Section[] {
   const sections = new Map<string, Section>();
   for (const card of cards) {
-    const known = sections.get(card.section);
+    const known = sections.get(card.section_id);
     if (known) known.cards.push(card);
-    else sections.set(card.section, { id: card.section_id, name: card.section, cards: [card] });
+    else sections.set(card.section_id, { id: card.section_id, name: card.section, cards: [card] });
   }
   return [...sections.values()];
 }
