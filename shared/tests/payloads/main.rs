@@ -135,6 +135,7 @@ fn each_stored_item_comes_through_the_stream_and_is_announced() {
         "cart",
         "check",
         "draft",
+        "dues-entry",
         "floor-plan",
         "guest",
         "message",

@@ -21,6 +21,7 @@ async fn days(owner: &Staff) -> Vec<Value> {
 async fn figures_that_were_kept_wrongly_are_made_again_at_a_start() {
     let folder = TempDir::new().unwrap();
     let stack = Stack::start_with(folder, &["--past-days", "3"]).await;
+    stack.caught_up().await;
     let right = days(&stack.staff(Role::Owner).await).await;
     let (store, branch) = (stack.store(), stack.branch.parse().unwrap());
     let profile = store.profile(&branch).await.unwrap().unwrap();

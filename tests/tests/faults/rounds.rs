@@ -62,6 +62,7 @@ pub(crate) async fn rounds(
     let (mut fell, mut rounds) = (0, 0);
     while !lanes.is_empty() {
         rounds += 1;
+        house.sign_in_again().await;
         let now: Vec<_> = lanes
             .iter()
             .map(|(jobs, nth)| (jobs[0].write, jobs[0].blow(*nth)))

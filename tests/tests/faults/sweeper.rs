@@ -92,7 +92,7 @@ async fn threat_03_the_sweep_dies_at_every_store_call() {
     let folder = tempfile::tempdir().unwrap();
     let stack = Stack::start_with(folder, &[via, outbox].concat()).await;
     let (store, (_runtime, sweeper)) = (stack.store(), ours(&stack, &proxy).await);
-    let (mut made, mut fell, mut unclear) = (0, 0, 0);
+    let (mut made, mut fell) = (0, 0);
     for fate in FATES {
         for nth in 1.. {
             made += 1;
@@ -120,19 +120,23 @@ async fn threat_03_the_sweep_dies_at_every_store_call() {
                 .unwrap();
             let ended = store.message(&waiting.id).await.unwrap().unwrap();
             assert_eq!(ended.tries, 1, "{fate:?} {nth}: {ended:?}");
-            match ended.status {
-                MessageStatus::Sent => {}
-                MessageStatus::Sending => unclear += 1,
-                _ => panic!("{fate:?} {nth}: {ended:?}"),
-            }
+            let is_claimed = matches!(ended.status, MessageStatus::Sent | MessageStatus::Sending);
+            assert!(is_claimed, "{fate:?} {nth}: {ended:?}");
             if !met {
-                assert_eq!(ended.status, MessageStatus::Sent);
                 break;
             }
             fell += 1;
         }
     }
     assert!(fell > 30, "only {fell} blows");
+    // On a slow machine what the stream sets off may have found one that was due by then.
+    stack.caught_up().await;
+    let mut unclear = 0;
+    for nth in 1..=made {
+        let id = message(&stack, nth, clock::now()).id;
+        let ended = store.message(&id).await.unwrap().unwrap();
+        unclear += usize::from(ended.status == MessageStatus::Sending);
+    }
     // Those of which nobody knows go to people when their time is over, and are not sent again.
     let later = SignedDuration::from_secs(LEASE_SECONDS + 1);
     let later = clock::now().checked_add(later).unwrap();

@@ -92,6 +92,7 @@ async fn settings_count_from_the_next_order_on_and_pages_hear_of_them() {
         json!({
             "id": stack.branch, "name": "Lake Road", "address": "12 Lake Road\nKolkata 700029", "upi_id": "lanes.lakeroad@example",
             "legal_name": "", "invoice_prefix": "", "invoice_footer": "", "calling_code": "", "brand": "The Marigold Tram",
+            "currency": "INR", "smallest_coin": 1,
             "auto_accept": false, "urgent_minutes": 10, "critical_minutes": 15,
             "table_list": true, "opening_hours": {"week": [], "closed_on": []}, "time_zone": "Asia/Kolkata", "closing_hour": 4,
             "pin_length": 4, "orders_per_session": 100, "orders_per_window": 10,
@@ -240,6 +241,7 @@ async fn a_branch_gets_another_name_and_another_clock() {
         json!({
             "id": stack.branch, "name": "Mill Lane", "address": "12 Lake Road\nKolkata 700029", "upi_id": "lanes.lakeroad@example",
             "legal_name": "", "invoice_prefix": "", "invoice_footer": "", "calling_code": "", "brand": "The Marigold Tram",
+            "currency": "INR", "smallest_coin": 1,
             "auto_accept": false, "urgent_minutes": 10, "critical_minutes": 15,
             "table_list": true, "opening_hours": {"week": [], "closed_on": []},
             "time_zone": "Pacific/Pago_Pago", "closing_hour": 23,

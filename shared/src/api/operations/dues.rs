@@ -56,7 +56,13 @@ pub static SETTLE_DUES: Operation<SettleDuesRequest, DuesPaid> = Operation::new(
 )
 .by(Caller::Staff(Permission::TakePayments))
 .once()
-.refuses(&[Code::NothingOwed, Code::VersionConflict, Code::DayClosed]);
+.refuses(&[
+    Code::NothingOwed,
+    Code::VersionConflict,
+    Code::DayClosed,
+    Code::ApprovalNeeded,
+    Code::ApprovalOver,
+]);
 
 pub static CHANGE_DUES: Operation<ChangeDuesRequest, DuesAccountView> = Operation::new(
     "PATCH /api/v1/branches/{branch}/dues/{account}",

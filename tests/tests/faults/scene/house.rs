@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use salver::domain::role::Role;
 use salver::store::Store;
@@ -34,6 +34,10 @@ struct Aimed {
 /// The table of who sits there all evening.
 const RESIDENT: usize = 30;
 
+/// So long people work with one sign-in, which lasts ten minutes: a slow machine needs longer for
+/// all of a sweep.
+const SHIFT: Duration = Duration::from_secs(240);
+
 type Blows = Arc<Mutex<BTreeMap<&'static str, Aimed>>>;
 
 /// The stack, its people, and what phones were told so far.
@@ -54,6 +58,8 @@ pub(crate) struct House {
     tables: Mutex<Vec<Coded>>,
     scenes: AtomicUsize,
     blows: Blows,
+    /// When its people signed in last.
+    signed_in: Instant,
     /// Ends with the house.
     _proxy: StoreProxy,
 }
@@ -110,8 +116,20 @@ impl House {
             scenes: AtomicUsize::new(0),
             stack,
             blows,
+            signed_in: Instant::now(),
             _proxy: proxy,
         }
+    }
+
+    /// Has the people sign in once more when they did long ago. While the store is well.
+    pub(crate) async fn sign_in_again(&mut self) {
+        if self.signed_in.elapsed() < SHIFT {
+            return;
+        }
+        for staff in [&mut self.manager, &mut self.owner, &mut self.waiter] {
+            staff.sign_in_again().await;
+        }
+        self.signed_in = Instant::now();
     }
 
     /// A number that no other scene has.
