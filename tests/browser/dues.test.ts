@@ -65,6 +65,21 @@ test('a cashier finds who owes, takes a part in cash with change, and the rest b
   await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[data-dues-open]') !== null)).toBe(true);
 });
 
+test('what is typed before the list is there is looked for all the same', async ({ stack, office, device }) => {
+  await new Away(office).owe('Nila Sen', '98450 77777');
+  await new Away(office).owe('Prem', '98450 88888');
+  const counter = await CounterScreen.start(await device('counter', 'phone'), stack);
+  const { page } = counter;
+  let typed = () => {};
+  const list = new Promise<void>((resolve) => (typed = resolve));
+  await page.route((url) => url.pathname.endsWith('/dues'), (route) => list.then(() => route.fallback()), { times: 1 });
+  await counter.button(counterText.dues).click();
+  await page.getByRole('searchbox', { name: text.search }).fill('nila');
+  typed();
+  await page.getByText(text.count(1), { exact: true }).waitFor();
+  await page.locator('[data-dues]').filter({ hasText: 'Nila Sen' }).waitFor();
+});
+
 test('of two who take the same money one is told, and a reminder is a draft', async ({ stack, office, device }) => {
   const away = new Away(office);
   const { account, minor } = await away.owe('Asha Rao', '+91 98450 11111');

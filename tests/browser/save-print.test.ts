@@ -14,10 +14,10 @@ const STILL = { reducedMotion: 'reduce' } as const;
 const NO_ANSWER = { at: '/api/v1/', says: 'ERR_' };
 const { savePrintOf } = orderEntry.action;
 
-/** The only check in the list, and what of it stands with the server. */
-async function found(counter: CounterScreen, office: BackOffice) {
-  const id = await counter.page.locator('[data-check]').first().getAttribute('data-check');
-  if (!id) throw new Error('no check is listed');
+/** A check in the list, and what of it stands with the server. */
+async function found(counter: CounterScreen, title: string, office: BackOffice) {
+  const id = await counter.card(title).getAttribute('data-check');
+  if (!id) throw new Error(`${title} has no ID`);
   const [detail, bills, queue] = [await office.read<CheckDetail>(`checks/${id}`), await office.bills(id), await office.read<PrintQueue>('print-jobs')];
   return { detail, bills: bills.bills as BillList['bills'], jobs: queue.jobs };
 }
@@ -42,7 +42,7 @@ test('one tap saves, bills and prints, once under two taps and where no answer c
 
   // Without a printer this device prints it: one paper of the one bill of the one order.
   await expect.poll(slips).toHaveLength(1);
-  const { detail, bills, jobs } = await found(counter, office);
+  const { detail, bills, jobs } = await found(counter, 'Pickup', office);
   expect([detail.orders.length, detail.saved.lines.length, bills.length, jobs.length]).toEqual([1, 0, 1, 1]);
   expect([bills[0]?.version, bills[0]?.printed_version]).toEqual([1, 1]);
   expect((await slips())[0]).toContain(bills[0]?.number);
@@ -85,11 +85,11 @@ test('a page that was loaded anew in between makes the bill all the same, on the
   await page.reload();
   await counter.live();
   const title = text.place('Tram Hall', table.name);
-  await counter.card(title).getByText(text.unsure).waitFor();
+  await counter.card(title).getByText(text.pending).waitFor();
   await counter.card(title).click();
   await counter.button(text.fresh.button).waitFor();
   await counter.card(title).getByText(text.status.billed, { exact: true }).waitFor();
-  const { bills, detail } = await found(counter, office);
+  const { bills, detail } = await found(counter, title, office);
   expect([detail.orders.length, bills.length, bills[0]?.printed_version]).toEqual([1, 1, 1]);
   expect(await printer.prints()).toContain(bills[0]?.number);
   expect(await printer.prints()).toBeNull();

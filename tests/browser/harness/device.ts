@@ -10,14 +10,16 @@ const shapes: Record<Kind, BrowserContextOptions> = {
 
 /** A failed request that is no fault: the browser says it on the console whatever the page does about it. */
 export interface Expected {
-  /** Part of the address. */
-  at: string;
+  /** Part of the address, or a pattern of it. */
+  at: string | RegExp;
   /** Part of what the console says, such as `401` or `ERR_INTERNET_DISCONNECTED`. */
   says: string;
 }
 
 /** How long to wait for what must come, in ms; a slow machine is not a fault. */
 const patience = Number(process.env['SALVER_PATIENCE'] ?? 30_000);
+
+const isAt = (address: string, at: Expected['at']) => (typeof at === 'string' ? address.includes(at) : at.test(address));
 
 /** A browser of its own, as far as cookies and storage go, whose complaints are kept. */
 export class Device {
@@ -53,7 +55,7 @@ export class Device {
   /** Errors and policy violations that no test expected. */
   get complaints(): string[] {
     return this.#complaints
-      .filter(({ at, says }) => !this.#expected.some((one) => at.includes(one.at) && says.includes(one.says)))
+      .filter(({ at, says }) => !this.#expected.some((one) => isAt(at, one.at) && says.includes(one.says)))
       .map(({ at, says }) => `${this.name}: ${says} (${at})`);
   }
 
