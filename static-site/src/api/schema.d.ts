@@ -11473,7 +11473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `approval_needed`, `approval_over` */
             403: {
                 headers: {
                     [name: string]: unknown;
