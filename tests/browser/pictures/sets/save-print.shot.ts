@@ -71,5 +71,10 @@ test('an order saved and printed, what is billed on the boards, and what a split
   ]);
   const floor = new FloorScreen(await device('floor', 'phone', { reducedMotion: 'reduce' }), stack.url);
   await floor.signIn(stack.staff('waiter'));
-  await series(floor.page, 'save-print-floor', [['calls', () => floor.page.getByText(/^Asha pays ₹/).first().waitFor()]]);
+  await series(floor.page, 'save-print-floor', [
+    ['calls', async () => {
+      await floor.view('todo');
+      await floor.page.getByText(/^Asha pays ₹/).first().waitFor();
+    }],
+  ]);
 });

@@ -1,4 +1,5 @@
-import type { AskedNow, Bill, Channel, PaidBy } from '$api/types';
+import type { AskedNow, Bill, Channel, PaidBy, PayMethod } from '$api/types';
+import { paysBy } from './asks-to-pay';
 import { plural } from './grammar';
 
 const methods: Record<PaidBy, string> = { cash: 'Cash', card: 'Card', upi: 'UPI', voucher: 'Voucher', due: 'On account' };
@@ -56,7 +57,7 @@ export const pay = {
 
   asked: {
     title: 'Guests say how they pay',
-    says: (name: string, what: string, amount: string, method: string) => `${name}: ${what}, ${amount}, ${method.toLowerCase()}`,
+    says: (name: string, what: string, amount: string, method: PayMethod) => `${name}: ${what}, ${amount} ${paysBy[method]}`,
     what: { mine: 'what they ordered', share: (of: number) => `one of ${of} shares`, all: 'all that is left' },
     tip: (amount: string) => `and a tip of ${amount}`,
     state: { asked: '', stale: 'The account has changed since they said so.', paid: 'Paid' } satisfies Record<AskedNow['state'], string>,

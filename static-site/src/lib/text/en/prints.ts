@@ -41,7 +41,7 @@ export const prints = {
   again: 'Print again',
   out: 'It came out',
   move: 'Other printer',
-  moveTo: (printer: string) => `Print on ${printer}`,
+  moveTo: (printer: string) => `Print on: ${printer}`,
   dismiss: 'Dismiss',
   /** Of a button, with what it is about. */
   about: (what: string, does: string) => `${does}: ${what}`,
