@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page, Route } from 'playwright-core';
 import type { Menu } from '$api/types';
 import { common } from '$text/en/common';
@@ -8,6 +9,7 @@ import { search } from '$text/en/search';
 import type { Device } from './harness/device';
 import { Guest } from './harness/guest';
 import { Inspection } from './harness/inspection';
+import { Publisher } from './harness/publisher';
 import type { Stack, Table } from './harness/stack';
 import { expect, test } from './harness/test';
 
@@ -252,4 +254,13 @@ test('a branch that there is not has a page that leads on', async ({ stack, devi
   await phone.page.goto(`${stack.url}/m/nowhere#K7Q4M2XH`);
   await phone.page.getByRole('heading', { name: 'There is no such page' }).waitFor();
   await phone.page.getByRole('link', { name: 'To the menu' }).waitFor();
+});
+
+// The last one: it changes the menu of the others.
+test('a menu of some 150 dishes with a photo each is a page of no more than 25 KB on its way', async ({ stack }) => {
+  await Publisher.of(stack).photographAll();
+  const html = async () => (await fetch(`${stack.url}/m/${stack.ready.branch}`)).text();
+  await expect.poll(async () => (await html()).match(/\/photos\//g)?.length ?? 0).toBeGreaterThan(150);
+  expect(await rowsOf(stack)).toBeGreaterThanOrEqual(145);
+  expect(gzipSync(await html(), { level: 6 }).length).toBeLessThanOrEqual(25 * 1024);
 });
