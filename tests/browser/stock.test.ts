@@ -140,6 +140,22 @@ test('two taps in the kitchen, and each phone is told at once, shows it, and nam
   }
 });
 
+test('a waiter marks a dish with two taps on the floor, and a phone shows it', async ({ stack, office, device }) => {
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone', STILL), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  const floor = await FloorScreen.start(await device('floor', 'phone', STILL), stack);
+  const hand = new Hand();
+  await hand.tap(floor.page.getByRole('button', { name: /^Sold out/ }));
+  await hand.tap(floor.dialog().getByRole('button', { name: words.markNamed(VADA) }).first());
+  expect(hand.taps).toBe(2);
+  const row = guest.page.getByRole('listitem').filter({ hasText: VADA }).first();
+  await row.getByText(text.menu.soldOut).waitFor({ state: 'attached' });
+  await floor.dialog().getByRole('button', { name: words.backNamed(VADA) }).first().click();
+  await row.getByText(text.menu.soldOut).waitFor({ state: 'detached' });
+});
+
 test('a dish of a ticket is marked in its sheet', async ({ stack, office, device }) => {
   const table = stack.freeTable();
   const { pin } = await office.open(table);
