@@ -49,7 +49,7 @@ it('what was not answered is sent again with the key and the version of the firs
   // The next one is another intent.
   expect(await dues.settle(wish)).toBe(true);
   const last = calls.filter(({ call }) => call.startsWith('POST')).at(-1);
-  expect([last?.key === posts[0]?.key, last?.body]).toEqual([false, { ...wish, version: 4 }]);
+  expect([last?.key === posts[0]?.key, last?.body]).toEqual([false, { ...wish, out: false, version: 4 }]);
 });
 
 it('a refusal says which fields, and how the account is now', async () => {
