@@ -269,7 +269,7 @@ async function expectPaper(
     const [card, page, place] = [cards[at], pages[Math.floor(at / each)], sheet.places[at % each]];
     if (!card || !page || !place) throw new Error(`no place for card ${at}`);
     for (const side of sides) {
-      const code = read(page.part({ x: place.x, y: place.y + side, width: size.width, height: size.height / sides.length }));
+      const code = await read(page.part({ x: place.x, y: place.y + side, width: size.width, height: size.height / sides.length }));
       expect({ table: card.name, code }).toEqual({ table: card.name, code: card.url });
     }
   }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { SecondTry } from './harness/second-try.ts';
 
 const site = (path: string) => fileURLToPath(new URL(`../../static-site/src/${path}`, import.meta.url));
 
@@ -17,6 +18,10 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,
+    // On a machine that four browsers share, one of 700 tests may meet a moment that nobody thought of. It has one more try,
+    // and whoever reads the end of the run is told its name.
+    retry: 1,
+    reporters: ['default', new SecondTry()],
     expect: { poll: { timeout: 30_000 } },
   },
 });

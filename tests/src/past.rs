@@ -32,10 +32,12 @@ impl Stack {
     pub async fn give_neighbours(&self, branches: usize) {
         let mut seed = salver_demo::seed(&salver_demo::fresh_password().unwrap()).unwrap();
         seed.tables.truncate(TABLES);
-        seed.people.truncate(1);
         for number in 1..branches {
             move_to(&mut seed, &format!("neighbour-{number}"));
+            // All of them worked there, since nobody approves what they give away themselves; the owner is there still.
+            let crew = seed.people.split_off(1);
             self.seeder().seed(&seed).await.unwrap();
+            seed.people.extend(crew);
             self.write_past(&seed, 1).await;
         }
         self.caught_up().await;
@@ -73,10 +75,10 @@ fn move_to(seed: &mut Seed, id: &str) {
         table.branch_id = branch.clone();
         table.code = table_code::fresh().unwrap();
     }
-    for person in &mut seed.people {
+    for (at, person) in seed.people.iter_mut().enumerate() {
         let account = &mut person.account;
-        account.id = format!("{id}-owner").parse().unwrap();
-        account.login = format!("owner@{id}.example");
+        account.id = format!("{id}-{at}").parse().unwrap();
+        account.login = format!("person-{at}@{id}.example");
         for membership in &mut person.memberships {
             membership.account_id = account.id.clone();
             membership.branch_id = Some(branch.clone());

@@ -66,7 +66,8 @@ export async function guestPage(section: Section, stack: Stack, device: MakeDevi
   const cold = await several(COLD, async () => {
     const fresh = await Stack.start();
     try {
-      // Of the stack's own first calls none is for a page.
+      // The dishes get their photos in the store itself, and of the stack's own first calls none is for a page.
+      await Publisher.of(fresh).photographAll();
       return await load(device, `${fresh.url}/m/${fresh.ready.branch}#${fresh.freeTable().code}`);
     } finally {
       await fresh.stop();

@@ -194,6 +194,10 @@ export class BackOffice {
     await this.#call('PUT', `stock/${item}`, { available: false });
   }
 
+  async sellAgain(item: string): Promise<void> {
+    await this.#call('PUT', `stock/${item}`, { available: true });
+  }
+
   /** Edits the menu in the making, and its version after that. */
   async edit(commands: readonly object[]): Promise<number> {
     return (await this.#call<{ version: number }>('POST', 'menu/draft/commands', { commands })).version;

@@ -1,6 +1,13 @@
-import jsQR from 'jsqr';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import type { Pixels } from './paper';
+
+// Left to itself it would fetch its program from elsewhere.
+prepareZXingModule({
+  overrides: { wasmBinary: bytesOf(readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')))) },
+});
 
 /** A picture larger than what a camera makes of it takes long, and shows nothing more. */
 const ENOUGH = 1_000;
@@ -41,6 +48,12 @@ export async function scan(page: Page, picture: Buffer, { type = 'image/png', wi
 }
 
 /** What stands in the code of a picture. */
-export function read({ data, width, height }: Pixels): string | undefined {
-  return jsQR(data, width, height)?.data;
+export async function read({ data, width, height }: Pixels): Promise<string | undefined> {
+  const picture = { data: Uint8ClampedArray.from(data), width, height, colorSpace: 'srgb' } as ImageData;
+  const [code] = await readBarcodes(picture, { formats: ['QRCode'], maxNumberOfSymbols: 1 });
+  return code?.text;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Buffer): ArrayBuffer {
+  return (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
 }

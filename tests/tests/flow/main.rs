@@ -17,6 +17,7 @@ mod combos;
 mod contract;
 mod counter;
 mod credit;
+mod dangling;
 mod dues;
 mod edits;
 mod evening;
