@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import type { CardSheet, TableCard } from '$api/types';
-import { FORMATS, type FormatName, type PaperName, pagesOf, sheetOf } from '$card/formats';
+import { FORMAT_NAMES, FORMATS, type FormatName, type PaperName, pagesOf, sheetOf } from '$card/formats';
 import { admin as text } from '$text/en/admin';
 import { card as hindi } from '$text/hi/card';
 import { BackOffice } from './harness/back-office';
@@ -160,6 +160,35 @@ test('the words, the network and its password stand on the card, and stay on thi
   await page.getByRole('heading', { name: text.print.title }).waitFor();
   expect(await page.getByLabel(text.print.wifi.name).inputValue()).toBe('House & Garden');
   expect(await picture()).toContain(hindi.table);
+});
+
+test.for(FORMAT_NAMES)('with two languages and the longest network, codes are read from each print: %s', async (format, { stack, office, device }) => {
+  const admin = await AdminScreen.start(await device('admin', 'desk', DOWNLOADS), stack);
+  const { page } = admin;
+  const { cards } = await cardsOf(office);
+  const [first] = cards as [TableCard];
+  await show(admin, format, 'a4');
+  await pick(admin, text.print.bothWords(['English', 'हिन्दी']));
+  // As much as a network takes. It stands there in words, on one line or more; the only code is that of the table.
+  const [network, password] = ['W'.repeat(32), 'p'.repeat(63)] as const;
+  await page.getByLabel(text.print.wifi.name).fill(network);
+  await page.getByLabel(text.print.wifi.password).fill(password);
+  const isWhole = (svg: string) => {
+    const words = svg.replaceAll(/<[^>]*>|\s/g, '');
+    return [network, password, hindi.table].every((one) => words.includes(one));
+  };
+  await expect.poll(async () => isWhole(decodeURIComponent((await admin.card(first).getAttribute('src')) ?? ''))).toBe(true);
+  const sample = sampleOf(cards);
+  await expectPaper(await page.pdf({ preferCSSPageSize: true }), format, 'a4', cards, sample);
+  await expectPaper((await saved(page, text.print.pdf)).bytes, format, 'a4', cards, sample);
+  await page.getByText(text.print.choose).click();
+  await page.getByRole('checkbox', { name: text.print.all }).uncheck();
+  await page.getByRole('checkbox', { name: first.name, exact: true }).check();
+  const without = FORMATS[format].fold === null ? 0 : 0.5;
+  const svg = (await saved(page, text.print.svg)).bytes;
+  expect(isWhole(svg.toString())).toBe(true);
+  expect(await scan(page, svg, { type: 'image/svg+xml', without })).toBe(first.url);
+  expect(await scan(page, (await saved(page, text.print.png)).bytes, { without })).toBe(first.url);
 });
 
 test('a card whose code has changed since it was printed is named, and chosen with one tap', async ({ stack, office, device }) => {

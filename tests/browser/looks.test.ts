@@ -1,6 +1,7 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { admin as text } from '$text/en/admin';
 import { guest as guestText } from '$text/en/guest';
+import { BRANDS, colourOf, contrast, rgb, written } from './harness/brands';
 import { newHouse, OWNER } from './harness/first-owner';
 import { BackOffice } from './harness/back-office';
 import { Guest } from './harness/guest';
@@ -13,23 +14,6 @@ const STILL = { reducedMotion: 'reduce' } as const;
 const looks = text.looks;
 
 const step = (page: Page) => page.getByRole('region', { name: text.steps.title }).getByRole('listitem').filter({ hasText: text.steps.name.looks });
-
-/** A colour of the page as `rgb(…)`. */
-const colourOf = (place: Locator, property: 'color' | 'backgroundColor') => place.evaluate((node, property) => getComputedStyle(node)[property], property);
-
-const rgb = (hex: string) => `rgb(${[1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join(', ')})`;
-
-/** WCAG's contrast of two colours as browsers tell them. */
-function contrast(one: string, other: string): number {
-  const light = (colour: string) => {
-    const [r = 0, g = 0, b = 0] = (colour.match(/\d+/g) ?? []).map((channel) => {
-      const part = Number(channel) / 255;
-      return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
-  };
-  return Math.max(light(one), light(other)) / Math.min(light(one), light(other));
-}
 
 test('an owner chooses looks in the steps of a new restaurant, leaves them, and comes back', async ({ device }) => {
   const { stack, branch } = await newHouse();
@@ -70,12 +54,6 @@ test('an owner chooses looks in the steps of a new restaurant, leaves them, and 
     await stack.stop();
   }
 });
-
-const BRANDS = [
-  { what: 'yellow', colour: '#ffe600', face: 'classic', family: 'Salver Classic' },
-  { what: 'white', colour: '#ffffff', face: 'modern', family: 'Salver Modern' },
-  { what: 'black', colour: '#000000', face: 'friendly', family: 'Salver Friendly' },
-] as const;
 
 test.for(BRANDS)('a guest’s phone shows a brand in $what, in light and dark, and all can be read', async ({ colour, face, family }, { stack, office, device }) => {
   const owner = await BackOffice.signIn(stack, 'owner');
@@ -180,20 +158,6 @@ test('nothing moves when the cover, the logo and the face come', async ({ stack,
     await owner.look({ face: 'plain' });
   }
 });
-
-/** What can be read of a page, each with the colours of its letters and of the nearest ground behind them. */
-const written = (page: Page) =>
-  page.locator('body').evaluate((body) => {
-    const found: { words: string; ink: string; ground: string }[] = [];
-    for (const node of body.querySelectorAll('h1, h2, h3, p, a, b, span, button, address')) {
-      const words = [...node.childNodes].map((child) => (child.nodeType === Node.TEXT_NODE ? child.textContent?.trim() : '')).join('');
-      if (!words || !node.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-      let behind: Element | null = node;
-      while (behind && getComputedStyle(behind).backgroundColor === 'rgba(0, 0, 0, 0)') behind = behind.parentElement;
-      found.push({ words, ink: getComputedStyle(node).color, ground: behind ? getComputedStyle(behind).backgroundColor : '' });
-    }
-    return found;
-  });
 
 test.for(BRANDS)('without a script the page of a menu wears a brand in $what, and all can be read in light and dark', async ({ colour, face, family }, { stack, device }) => {
   const owner = await BackOffice.signIn(stack, 'owner');

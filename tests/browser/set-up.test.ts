@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
+import type { CardSheet } from '$api/types';
 import { admin as adminText } from '$text/en/admin';
 import { common } from '$text/en/common';
 import { setUp as text } from '$text/en/set-up';
@@ -50,6 +51,35 @@ test('the printed link makes the restaurant, and leads the owner on', async ({ e
   await page.getByRole('link', { name: staffText.page['/admin'] }).click();
   await page.getByText('Lake Road').first().waitFor();
   await page.getByRole('region', { name: adminText.steps.title }).waitFor();
+});
+
+test('what the device guesses of the place is put right before the restaurant is made', async ({ empty, device }) => {
+  const { page } = await device('owner', 'phone');
+  const hand = new Hand();
+  await page.goto(`${empty.url}/set-up#${empty.ready.set_up_code}`);
+  await submit(page).waitFor();
+  await fillIn(page, hand);
+  const { currency, zone, closing } = text.form;
+  const chosen = () => Promise.all([currency, zone, closing].map((name) => field(page, name).inputValue()));
+  expect(await chosen()).toEqual(['INR', expect.stringMatching(/^Asia\/(Kolkata|Calcutta)$/), '4']);
+  // The last of them first: none takes another along.
+  await hand.choose(field(page, closing), '02:00');
+  await hand.choose(field(page, currency), 'EUR, Euro');
+  await hand.choose(field(page, zone), 'America/New York');
+  expect(await chosen()).toEqual(['EUR', 'America/New_York', '2']);
+  await hand.tap(submit(page));
+  await page.getByText(text.next).waitFor();
+  expect(hand).toMatchObject({ fields: 5, taps: 7 });
+
+  const isSheet = (answer: Response) => new URL(answer.url()).pathname.endsWith('/cards') && answer.ok();
+  const [answer] = await Promise.all([page.waitForResponse(isSheet), page.getByRole('link', { name: text.goOn }).click()]);
+  const { branch } = (await answer.json()) as CardSheet;
+  expect(branch).toMatchObject({ name: 'Lake Road', currency: 'EUR', time_zone: 'America/New_York', closing_hour: 2 });
+  // The settings show it too; what it is paid in stays.
+  const settings = page.getByRole('form', { name: adminText.settings.title });
+  await expect.poll(() => field(settings, zone).inputValue()).toBe('America/New_York');
+  expect(await field(settings, closing).inputValue()).toBe('2');
+  expect(await field(settings, currency).count()).toBe(0);
 });
 
 test('what is wrong stands at its field, and the code is asked for when it is not right', async ({ empty, device }) => {

@@ -86,6 +86,20 @@ export async function writeAMenu(page: Page, hand: Hand): Promise<void> {
   await page.getByText(menuText.state.same).waitFor();
 }
 
+/** The code of table 1, and the link that a phone reads on its card: that of the page of the branch's menu. */
+async function readCard(admin: AdminScreen): Promise<[code: string, link: string]> {
+  const card = admin.card({ name: '1' });
+  const code = (await card.getAttribute('alt'))?.split(' ').at(-1) ?? '';
+  const [, drawn = ''] = (await card.getAttribute('src'))?.split(/,(.*)/s) ?? [];
+  // A tent has its code on both sides.
+  const link = await scan(admin.page, Buffer.from(decodeURIComponent(drawn)), { type: 'image/svg+xml', without: 0.5 });
+  const { origin, pathname, hash } = new URL(link ?? '');
+  if (!code || origin !== admin.origin || !/^\/m\/[^/]+$/.test(pathname) || hash !== `#${code}`) {
+    throw new Error(`the card of table 1, with the code ${code}, leads to ${link}`);
+  }
+  return [code, link ?? ''];
+}
+
 /** The owner opens table 1 from the last of the steps, and a guest who scans its code there orders a dish. */
 export async function tryItOut(
   empty: Stack,
@@ -95,21 +109,20 @@ export async function tryItOut(
 ): Promise<{ guest: Guest; table: Table; number: number }> {
   const { page } = owner;
   await hand.tap(step(page, 'cards').getByRole('link'));
-  const card = new AdminScreen(owner, empty.url).card({ name: '1' });
-  const code = (await card.getAttribute('alt'))?.split(' ').at(-1) ?? '';
+  const [code, link] = await readCard(new AdminScreen(owner, empty.url));
   await hand.tap(page.getByRole('link', { name: text.print.back }));
   await hand.tap(step(page, 'try').getByRole('button').first());
   const trial = page.getByRole('dialog', { name: text.try.title, exact: true });
   await hand.tap(button(trial, text.try.open('1')));
   const picture = await trial.getByRole('img', { name: text.card.qr('1') }).screenshot();
   const scanned = await scan(page, picture);
-  if (!code || !scanned?.endsWith(code)) throw new Error(`the screen leads to ${scanned}, the card of table 1 to ${code}`);
+  if (scanned !== link) throw new Error(`the screen leads to ${scanned}, the card of table 1 to ${link}`);
   const pin = (await trial.locator('.pin').textContent()) ?? '';
   const table = { id: '', name: '1', code };
 
   const guest = new Guest(phone, empty.url, 'Asha');
   visit.taps += 1;
-  await guest.scan(table);
+  await guest.follow(link);
   await visit.tap(guest.button(guestText.bar.join));
   await visit.type(guest.dialog().getByLabel(seat.join.pin), pin);
   await visit.type(guest.dialog().getByLabel(seat.join.name), 'Asha');

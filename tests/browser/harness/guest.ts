@@ -21,9 +21,16 @@ export class Guest {
     return this.device.page;
   }
 
-  /** Opens what the QR code on the table says. */
+  /** Opens the table by its code alone, as cards said it once. */
   async scan(table: Table): Promise<void> {
     await this.page.goto(`${this.origin}/#${table.code}`);
+    await this.page.getByRole('heading', { level: 2 }).first().waitFor();
+  }
+
+  /** Opens the link of a card, until the app stands where the page of the menu did. */
+  async follow(link: string): Promise<void> {
+    await this.page.goto(link);
+    await this.page.locator('#document').waitFor({ state: 'detached' });
     await this.page.getByRole('heading', { level: 2 }).first().waitFor();
   }
 
