@@ -1,3 +1,4 @@
+import type { BillList, GivenBack } from '$api/types';
 import { admin as adminText } from '$text/en/admin';
 import { counter as counterText } from '$text/en/counter';
 import { dues as duesText } from '$text/en/dues';
@@ -5,13 +6,17 @@ import { pay as text } from '$text/en/pay';
 import { AdminScreen } from './harness/office-pages';
 import { Away } from './harness/away';
 import type { BackOffice } from './harness/back-office';
+import { money } from './harness/billing';
 import { Inspection } from './harness/inspection';
+import { lost } from './harness/lost';
 import { PayScreen } from './harness/pay';
 import type { Stack } from './harness/stack';
 import { expect, test } from './harness/test';
+import { Writes } from './harness/writes';
 
 const STILL = { reducedMotion: 'reduce' } as const;
 const FORBIDDEN = { at: '/api/v1/branches/', says: '403' };
+const NO_ANSWER = { at: '/api/v1/', says: 'ERR_' };
 const inr = (minor: number) => ({ minor, currency: 'INR' });
 
 /** A table whose bill of 226.00 is ready to be paid. */
@@ -26,6 +31,15 @@ async function dined(stack: Stack, office: BackOffice) {
   const order = await office.take(session.id, ['vada-pav', 1], ['kachumber-salad', 1]);
   await office.advance(order, 'preparing', 'ready', 'served');
   return { check: session.id, title: counterText.place('Tram Hall', table.name) };
+}
+
+/** The same, billed and paid twice. */
+async function paidTwice(stack: Stack, office: BackOffice) {
+  const { check, title } = await dined(stack, office);
+  const { bills } = await money<BillList>(office, 'POST', `checks/${check}/bills`, {});
+  const bill = bills[0]?.id ?? '';
+  for (const reference of ['UTR 1', 'UTR 2']) await office.pay(bill, { method: 'upi', amount: inr(22_600), reference, again: true });
+  return { check, title, bill };
 }
 
 test('what was paid twice is kept for a customer at the bill, and paid out at their account, with a manager’s word', async ({ stack, office, device }) => {
@@ -99,4 +113,145 @@ test('a manager says the smallest coin, and the counter asks for the cash that i
   const [payment] = bill?.payments ?? [];
   expect([bill?.due.minor, payment?.amount.minor, payment?.cash_rounding.minor, payment?.change.minor]).toEqual([0, 22_600, -100, 2_500]);
   await office.settle({ smallest_coin: 1 });
+});
+
+test('what was paid too much goes back once: by two taps, without an answer, and when the page was loaded anew', async ({ stack, office, device }) => {
+  const { check, title } = await paidTwice(stack, office);
+  const phone = await device('counter', 'phone', STILL);
+  phone.expects(FORBIDDEN, NO_ANSWER);
+  const counter = new PayScreen(phone, stack.url);
+  await counter.signIn(stack.staff('cashier'));
+  await counter.openBill(title);
+  const { page } = counter;
+  const approval = page.getByRole('dialog', { name: text.approval.title });
+  const asked = async (credit: string, rupees: string) => {
+    await counter.button(text.actions.credit(credit)).click();
+    await counter.dialog().getByLabel(text.refund.amount, { exact: true }).fill(rupees);
+    await counter.dialog().getByRole('button', { name: text.creditBack.reasons[0] ?? '' }).click();
+    return counter.dialog().getByRole('button', { name: text.refund.submit });
+  };
+  const record = async () => {
+    const [bill] = (await office.bills(check)).bills;
+    return [bill?.status, bill?.credit.minor, ...(bill?.refunds ?? []).map(({ amount, of_credit }) => of_credit && amount.minor)];
+  };
+  const gone = (minor: string) => page.getByText(text.refund.done(minor)).first().waitFor();
+  const writes = await Writes.of(page);
+  const give = await asked('₹226', '100');
+  expect(await writes.ofTwoTaps(page, give, () => approval.waitFor())).toEqual([expect.stringMatching(/^POST bills\/.*\/refunds$/u)]);
+  // Behind the sheet nothing was opened by the second one.
+  expect(await counter.dialog().count()).toBe(1);
+  expect(await record()).toEqual(['paid', 22_600]);
+  const { login, password } = stack.staff('manager');
+  await approval.getByLabel(text.approval.login).fill(login);
+  await approval.getByLabel(text.approval.password).fill(password);
+  const approve = approval.getByRole('button', { name: text.approval.submit });
+  expect(await writes.ofTwoTaps(page, approve, () => gone('₹100'))).toEqual(['POST approvals', expect.stringMatching(/refunds$/u)]);
+  expect(await counter.dialog().count()).toBe(0);
+  expect(await record()).toEqual(['paid', 12_600, 10_000]);
+
+  await (await asked('₹126', '50')).click();
+  await approval.waitFor();
+  const once = await lost(page, '/refunds', 'POST');
+  await counter.approve(stack.staff('manager'));
+  await page.getByText(text.link.what.refund).waitFor();
+  expect(await once.found()).toBeGreaterThan(0);
+  await gone('₹50');
+  await page.getByText(text.link.what.refund).waitFor({ state: 'hidden' });
+  expect(await record()).toEqual(['paid', 7_600, 10_000, 5_000]);
+
+  // Whoever gave it is told nothing more; the bill says that nothing is left to give.
+  await (await asked('₹76', '76')).click();
+  await approval.waitFor();
+  const again = await lost(page, '/refunds', 'POST');
+  await counter.approve(stack.staff('manager'));
+  await page.getByText(text.link.what.refund).waitFor();
+  await page.reload();
+  await counter.live();
+  await counter.openBill(title);
+  expect(await again.found()).toBeGreaterThan(0);
+  await page.getByText(text.link.what.refund).waitFor({ state: 'hidden' });
+  await counter.button(text.actions.credit('₹76')).waitFor({ state: 'hidden' });
+  expect(await record()).toEqual(['paid', 0, 10_000, 5_000, 7_600]);
+});
+
+test('what is to a customer’s credit is paid out once, with one word of a manager’s: by two taps, without an answer, and when the page was loaded anew', async ({
+  stack,
+  office,
+  device,
+}) => {
+  const { bill } = await paidTwice(stack, office);
+  const wish = { lines: [], amount: inr(22_600), of_credit: true, method: 'due', reason: 'Paid twice', customer: { name: 'Omar', phone: '98450 12346' } };
+  const { refund } = await money<GivenBack>(office, 'POST', `bills/${bill}/refunds`, wish);
+  const away = new Away(office);
+  const record = async () => {
+    const { account, entries } = await away.dues(refund.account_id ?? '');
+    return [account.balance.minor, ...entries.filter(({ kind }) => kind === 'paid_out').map(({ amount }) => amount.minor).reverse()];
+  };
+  const phone = await device('counter', 'phone', STILL);
+  phone.expects(FORBIDDEN, NO_ANSWER);
+  const counter = new PayScreen(phone, stack.url);
+  await counter.signIn(stack.staff('cashier'));
+  const { page } = counter;
+  const approval = page.getByRole('dialog', { name: text.approval.title });
+  const sheet = page.getByRole('dialog', { name: duesText.payingOut.title('Omar') });
+  const open = async () => {
+    await counter.button(counterText.dues).click();
+    await page.getByRole('searchbox', { name: duesText.search }).fill('98450 12346');
+    await page.locator('[data-dues]').filter({ hasText: 'Omar' }).click();
+  };
+  const paying = async (rupees: string) => {
+    await counter.button(duesText.payOut).click();
+    await sheet.getByLabel(duesText.paying.amount('INR')).fill(rupees);
+    await sheet.getByRole('button', { name: duesText.payingOut.reasons[0] ?? '' }).click();
+    return sheet.getByRole('button', { name: duesText.payingOut.submit });
+  };
+  /** Is paid out with a manager's word, and nobody hears of it. */
+  const unheard = async (rupees: string) => {
+    const pay = await paying(rupees);
+    await pay.click();
+    await approval.waitFor();
+    const once = await lost(page, '/payments', 'POST');
+    await counter.approve(stack.staff('manager'));
+    await page.getByText(duesText.noAnswer).first().waitFor();
+    expect(await once.found()).toBe(1);
+    return pay;
+  };
+  await open();
+  const writes = await Writes.of(page);
+  const payments = `POST dues/${refund.account_id}/payments`;
+  expect(await writes.ofTwoTaps(page, await paying('100'), () => approval.waitFor())).toEqual([payments]);
+  expect(await record()).toEqual([-22_600]);
+  const { login, password } = stack.staff('manager');
+  await approval.getByLabel(text.approval.login).fill(login);
+  await approval.getByLabel(text.approval.password).fill(password);
+  const approve = approval.getByRole('button', { name: text.approval.submit });
+  expect(await writes.ofTwoTaps(page, approve, () => sheet.waitFor({ state: 'hidden' }))).toEqual(['POST approvals', payments]);
+  expect(await counter.dialog().count()).toBe(0);
+  await page.getByText(duesText.payingOut.done('₹100', 'Omar')).first().waitFor();
+  expect(await record()).toEqual([-12_600, 10_000]);
+
+  // The same try: no other word is asked for, and none would be another payment.
+  const pay = await unheard('50');
+  await sheet.getByText(duesText.payingOut.most('₹76')).waitFor();
+  await pay.click();
+  await sheet.waitFor({ state: 'hidden' });
+  await page.getByText(duesText.payingOut.done('₹50', 'Omar')).first().waitFor();
+  expect(await record()).toEqual([-7_600, 10_000, 5_000]);
+
+  await unheard('20');
+  await page.reload();
+  await counter.live();
+  await open();
+  await (await paying('20')).click();
+  await sheet.waitFor({ state: 'hidden' });
+  expect(await record()).toEqual([-5_600, 10_000, 5_000, 2_000]);
+
+  // All of it: there is nothing left to try again, and the account says why.
+  await unheard('56');
+  await sheet.waitFor({ state: 'hidden' });
+  await page.getByText(duesText.settled, { exact: true }).waitFor();
+  const ledger = page.getByRole('region', { name: duesText.ledger }).getByRole('listitem');
+  await expect.poll(() => ledger.filter({ hasText: duesText.kind.paid_out(duesText.method.cash) }).count()).toBe(4);
+  await counter.button(duesText.payOut).waitFor({ state: 'hidden' });
+  expect(await record()).toEqual([0, 10_000, 5_000, 2_000, 5_600]);
 });

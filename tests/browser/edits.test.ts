@@ -1,6 +1,9 @@
 import type { Locator } from 'playwright-core';
+import { common } from '$text/en/common';
 import { guest as text } from '$text/en/guest';
 import { seat } from '$text/en/seat';
+import { guest as hindi } from '$text/hi/guest';
+import { seat as hindiSeat } from '$text/hi/seat';
 import { Guest } from './harness/guest';
 import { aPhoto } from './harness/photo';
 import { RemoteGuest } from './harness/remote-guest';
@@ -32,6 +35,10 @@ const sauce = (id: string) => [
   { do: 'attach_group', item: id, group: `${id}-g` },
 ];
 const mint = (id: string) => ({ options: [`${id}-mint`] });
+const both = (id: string) => ({ options: [`${id}-mint`, `${id}-chilli`] });
+/** The sauces of another dish, which both share. */
+const SHARED = 'walk-fewer-here';
+const share = (id: string) => [{ do: 'attach_group', item: id, group: `${SHARED}-g` }];
 const sizes = (id: string) =>
   [['half', 'Half', 6000] as const, ['full', 'Full', 10000] as const].map(([variant, name, price]) => ({ do: 'add_variant', item: id, id: variant, name, price: inr(price) }));
 const half = () => ({ variant_id: 'half' });
@@ -83,11 +90,71 @@ const EDITS: Edit[] = [
     row: '₹100',
     line: '₹105',
   },
+  {
+    dish: 'Mint included',
+    setUp: sauce,
+    chosen: both,
+    edit: (id) => [{ do: 'edit_group', id: `${id}-g`, set: { free: 1 } }],
+    row: '₹100',
+    line: /₹112.*₹107|₹107.*₹112/su,
+  },
+  {
+    dish: 'Sauce taken off',
+    setUp: sauce,
+    chosen: mint,
+    edit: (id) => [{ do: 'detach_group', item: id, group: `${id}-g` }],
+    row: '₹100',
+    line: fault.option('Sauce taken off', 'Mint'),
+  },
+  // Four dishes with the sauces of the first: what each says of them is its own.
+  {
+    dish: 'Fewer here',
+    setUp: sauce,
+    chosen: both,
+    edit: (id) => [{ do: 'override_group', item: id, group: `${SHARED}-g`, set: { max: 1 } }],
+    row: '₹100',
+    line: fault.many('Fewer here', 'Sauce', 1),
+  },
+  {
+    dish: 'Own price',
+    setUp: share,
+    chosen: () => both(SHARED),
+    edit: (id) => [{ do: 'override_option', item: id, group: `${SHARED}-g`, option: `${SHARED}-mint`, set: { price: inr(900) } }],
+    row: '₹100',
+    line: /^(?!.*at most).*(₹112.*₹116|₹116.*₹112)/su,
+  },
+  {
+    dish: 'Not here',
+    setUp: share,
+    chosen: () => both(SHARED),
+    edit: (id) => [{ do: 'override_option', item: id, group: `${SHARED}-g`, option: `${SHARED}-chilli`, set: { offered: false } }],
+    row: '₹100',
+    line: fault.option('Not here', 'Chilli'),
+  },
+  {
+    dish: 'Included here',
+    setUp: share,
+    chosen: () => both(SHARED),
+    edit: (id) => [{ do: 'override_group', item: id, group: `${SHARED}-g`, set: { free: 1 } }],
+    row: '₹100',
+    line: /^(?!.*at most).*(₹112.*₹107|₹107.*₹112)/su,
+  },
   { dish: 'Sizes new', edit: sizes, row: '₹60', line: fault.choices('Sizes new') },
   { dish: 'Size dearer', setUp: sizes, chosen: half, edit: (id) => [{ do: 'edit_variant', item: id, id: 'half', set: { price: inr(7000) } }], row: '₹70', line: /₹60.*₹70|₹70.*₹60/su },
   { dish: 'Size gone', setUp: sizes, chosen: half, edit: (id) => [{ do: 'remove_variant', item: id, id: 'half' }], row: '₹100', line: fault.choices('Size gone, Half') },
   { dish: 'Combo dearer', setUp: meal, chosen: rice, edit: (id) => [{ do: 'set_combo', item: id, set: { parts: parts(1500, 'jeera-rice') } }], row: '₹100', line: /₹100.*₹115|₹115.*₹100/su },
   { dish: 'Combo other', setUp: meal, chosen: rice, edit: (id) => [{ do: 'set_combo', item: id, set: { parts: parts(0, 'steamed-basmati-rice') } }], row: '₹100', line: fault.choices('Combo other') },
+  {
+    // A fifth off all of a category, sauces aside.
+    dish: 'A fifth off',
+    setUp: (id) => [...sauce(id), { do: 'add_category', id: 'walk-off', name: 'Walk off', after: null }, { do: 'move_item', id, category: 'walk-off', after: null }],
+    chosen: mint,
+    edit: () => [
+      { do: 'add_price_list', id: 'walk-fifth', name: 'A fifth', channels: ['dine_in'], percent: { basis_points: -2_000, round_to: 100, categories: ['walk-off'] } },
+    ],
+    row: '₹80',
+    line: /₹105.*₹85|₹85.*₹105/su,
+  },
   {
     dish: 'Happy dish',
     edit: (id) => [
@@ -152,4 +219,47 @@ test('every kind of edit that is published shows on an open phone, and at its li
     const words = idOf(one) === soldOut ? fault['sold-out']('Marked') : one.line;
     await expect.poll(() => line.textContent(), { message: one.dish }).toMatch(words);
   }
+});
+
+test('what a category says in another language shows on an open phone that reads it, and its open cart stays as it is', async ({ stack, office, device }) => {
+  const [first, second] = ['सड़क का खाना', 'चाट और पाव'];
+  const said = (hi?: { name: string; description: string }) => [
+    { do: 'edit_category', id: 'street-food', set: { name: { en: 'Street Food', ...(hi && { hi: hi.name }) }, description: { en: 'From the cart', ...(hi && { hi: hi.description }) } } },
+  ];
+  await office.publish(said());
+  const table = stack.freeTable();
+  const { pin } = await office.open(table);
+  const guest = new Guest(await device('phone', 'phone', { reducedMotion: 'reduce' }), stack.url, 'Asha');
+  await guest.sitDown(table, pin);
+  const { page } = guest;
+  const companion = await RemoteGuest.join(stack, table, pin, 'Ravi');
+  await companion.add('vada-pav');
+  await page.getByLabel(common.language).selectOption('hi');
+  const heading = (name: string) => page.getByRole('heading', { level: 2, name, exact: true });
+  const below = page.locator('#category-street-food > p');
+  // What is in the page's own language does not say so.
+  const lang = async (name: string) => [
+    await heading(name).getAttribute('lang'),
+    await below.getAttribute('lang'),
+    await below.textContent(),
+  ];
+  await heading('Street Food').waitFor();
+  expect(await lang('Street Food')).toEqual(['en', 'en', 'From the cart']);
+
+  // Nobody touches the phone.
+  await office.publish(said({ name: first, description: 'ठेले से' }));
+  await heading(first).waitFor();
+  expect(await lang(first)).toEqual([null, null, 'ठेले से']);
+  await page.getByRole('navigation').getByRole('button', { name: first, exact: true }).waitFor();
+  await guest.button(new RegExp(hindi.bar.cart, 'u')).click();
+  const line = guest.dialog(hindiSeat.cart.title(true)).getByRole('listitem');
+  await line.getByText('₹95', { exact: true }).waitFor();
+  // The words change while the cart lies over them, and are taken away.
+  await office.publish(said({ name: second, description: 'गरम' }));
+  await expect.poll(() => page.locator('#heading-street-food').textContent(), { timeout: 20_000 }).toBe(second);
+  expect([await line.count(), await line.locator('.fault, .was').count()]).toEqual([1, 0]);
+  await page.keyboard.press('Escape');
+  await office.publish(said());
+  await heading('Street Food').waitFor();
+  expect(await lang('Street Food')).toEqual(['en', 'en', 'From the cart']);
 });

@@ -34,6 +34,8 @@ export class DuesState {
   #question = 0;
   /** What was not answered is taken once when it is sent again, with the version that it was decided on. */
   readonly #once: Once<number>;
+  /** The same of what is paid out. The manager's word goes with it: another one would make it another payment. */
+  readonly #outs: Once<{ version: number; approval?: string }>;
 
   /** `now`: the server's time in epoch milliseconds. */
   constructor(
@@ -42,6 +44,7 @@ export class DuesState {
     now: () => number,
   ) {
     this.#once = new Once(`dues.${branch}`, now);
+    this.#outs = new Once(`payouts.${branch}`, now);
   }
 
   get more(): boolean {
@@ -173,17 +176,17 @@ export class DuesState {
   }
 
   /** Pays out what is to the customer's credit: whether it stands. */
-  async payOut(wish: DuesWish): Promise<boolean> {
+  async payOut(wish: DuesWish, approval?: string): Promise<boolean> {
     const done = await this.#asking.run('settle', async () => {
       const { account } = this;
       if (!account) return false;
       this.asks = null;
       const decided = { account: account.id, ...wish };
-      const { key, more: version } = this.#once.of(decided, account.version);
+      const { key, more } = this.#outs.of(decided, { version: account.version, ...(approval ? { approval } : {}) });
       try {
         const params = { path: { branch: this.branch, account: account.id }, header: { 'Idempotency-Key': key } };
-        const paid = await body(this.api.POST(PAYMENTS, { params, body: { ...wish, version } }));
-        this.#once.answered(decided);
+        const paid = await body(this.api.POST(PAYMENTS, { params, body: { ...wish, ...more } }));
+        this.#outs.answered(decided);
         this.account = { ...account, balance: paid.balance, version: paid.version };
         const given = { ...wish.amount, minor: wish.amount.minor + (paid.entry.cash_rounding?.minor ?? 0) };
         this.said = text.payingOut.done(formatMoney(given), account.name);
@@ -193,7 +196,7 @@ export class DuesState {
       } catch (error) {
         if (error instanceof ApiError && error.status === 0) toast(text.noAnswer, 'bad');
         else {
-          if (!(error instanceof ApiError && error.transient)) this.#once.answered(decided);
+          if (!(error instanceof ApiError && error.transient)) this.#outs.answered(decided);
           const code = error instanceof ApiError ? error.code : '';
           if (code === 'approval_needed' || code === 'approval_over') this.asks = { over: code === 'approval_over' };
           else toast(errorText(error, text.refused), 'bad');

@@ -52,6 +52,27 @@ it('what was not answered is sent again with the key and the version of the firs
   expect([last?.key === posts[0]?.key, last?.body]).toEqual([false, { ...wish, out: false, version: 4 }]);
 });
 
+it('what was paid out without an answer is asked for again with the word that it was approved by, and the next one needs another', async () => {
+  const out = { method: 'cash', amount: inr(2_000), out: true, reason: 'Asked for it' } as const;
+  const omar = { ...meera, balance: inr(-5_000) };
+  let answers = false;
+  const { calls, dues } = page((call, at) => {
+    if (call.startsWith('GET')) return detail({ ...omar, version: 2 + at });
+    if (!calls.at(-1)?.body || !('approval' in (calls.at(-1)?.body as object))) return Response.json({ code: 'approval_needed', status: 403 }, { status: 403 });
+    return answers ? Response.json({ account_id: omar.id, entry: { ...entry, kind: 'paid_out' }, balance: inr(-3_000), version: 9 }, { status: 201 }) : null;
+  });
+  await dues.open(omar);
+  expect([await dues.payOut(out), dues.asks]).toEqual([false, { over: false }]);
+  const before = dues.account?.version;
+  expect([await dues.payOut(out, 'first'), dues.asks]).toEqual([false, null]);
+  answers = true;
+  expect(await dues.payOut(out)).toBe(true);
+  const posts = calls.filter(({ call }) => call.startsWith('POST')).slice(1);
+  expect(new Set(posts.map(({ key }) => key)).size).toBe(1);
+  expect(posts.at(-1)?.body).toEqual({ ...out, version: before, approval: 'first' });
+  expect([await dues.payOut(out), dues.asks]).toEqual([false, { over: false }]);
+});
+
 it('a refusal says which fields, and how the account is now', async () => {
   const { dues } = page((call, at) => {
     if (call.startsWith('GET')) return detail({ ...meera, balance: inr(1_000), version: 4 });
