@@ -28,7 +28,6 @@ test('a manager turns messages on, and what is to be told waits at the counter w
   await page.getByRole('heading', { level: 1, name: text.title }).waitFor();
   await page.getByText(text.none).waitFor();
   await counter.button(text.back).click();
-  // The way back is a step of the browser's history: another address before it is done would be given up.
   await open.waitFor();
 
   // The same sign-in, on the page where the branch is managed.

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { patient } from './patient.js';
 
 export type Kind = 'phone' | 'tablet' | 'desk';
 
@@ -42,6 +43,7 @@ export class Device {
       ...more,
     });
     context.setDefaultTimeout(patience);
+    context.on('page', patient);
     const device = new Device(name, context, await context.newPage());
     await device.#listen();
     return device;
