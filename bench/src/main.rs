@@ -10,6 +10,7 @@
 )]
 
 mod beside;
+mod counter;
 mod counts;
 mod ears;
 mod functions;

@@ -2,12 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use reqwest::{Method, RequestBuilder};
 use salver::domain::role::Role;
-use salver_tests::{Answer, Caller, Dish, Stack, Staff, key};
-use serde_json::{Value, json};
+use salver_tests::{Dish, Stack, Staff};
 use tokio::time::{Interval, MissedTickBehavior, interval, sleep};
 
+use crate::counter::{Printer, pickup, take};
 use crate::report::{Figure, Section, Table};
 use crate::stats::Times;
 
@@ -27,9 +26,7 @@ struct House {
     _stack: Stack,
     waiter: Staff,
     dishes: Vec<Dish>,
-    printer: Caller,
-    path: String,
-    password: String,
+    printer: Printer,
     ticks: Interval,
 }
 
@@ -125,16 +122,7 @@ impl House {
     async fn open() -> Self {
         let stack = Stack::start().await;
         let manager = stack.staff(Role::Manager).await;
-        let path = manager.path("printers/hot");
-        let printer = json!({"name": "Kitchen", "kind": "star_cloudprnt", "columns": 48,
-            "letters": "all"});
-        let put = manager.caller.send(Method::PUT, &path, &printer).await;
-        put.expect_status(200);
-        let secret = manager
-            .caller
-            .request(Method::POST, &format!("{path}/secret"));
-        let secret = Answer::to(secret).await.expect_status(200);
-        let text = |name: &str| secret[name].as_str().unwrap().to_owned();
+        let printer = Printer::of(&stack, &manager, "hot").await;
         let mut dishes = stack.menu().await.dishes();
         dishes.truncate(LINES);
         let mut ticks = interval(EVERY);
@@ -142,63 +130,30 @@ impl House {
         Self {
             waiter: stack.staff(Role::Waiter).await,
             dishes,
-            printer: stack.nobody(),
-            path: text("path"),
-            password: text("password"),
+            printer,
             ticks,
             _stack: stack,
         }
     }
 
-    async fn once(&self, path: &str, body: &Value) -> Value {
-        let waiter = &self.waiter;
-        let request = waiter.caller.request(Method::POST, &waiter.path(path));
-        let request = request.header("idempotency-key", key()).json(body);
-        Answer::to(request).await.expect_status(201)
-    }
-
-    fn to(&self, method: Method, query: &str) -> RequestBuilder {
-        let request = self.printer.to(method, &format!("{}{query}", self.path));
-        request.basic_auth("printer", Some(&self.password))
-    }
-
-    /// The job that the printer is offered, if there is one.
-    async fn polls(&self) -> Option<String> {
-        let poll = json!({"statusCode": "200%20OK", "printerMAC": "02:00:00:aa:00:01"});
-        let offer = Answer::to(self.to(Method::POST, "").json(&poll)).await;
-        let offer = offer.expect_status(200);
-        offer["jobToken"].as_str().map(str::to_owned)
-    }
-
     /// Sends a KOT and lets the printer print it; it asks at once, or when it is its time.
     async fn kot(&mut self, by_the_second: bool) -> Printed {
-        let check = self.once("checks", &json!({"kind": "pickup"})).await;
-        let lines = self.dishes.iter().enumerate().map(|(number, dish)| {
-            let mut line = dish.line(1);
-            line["id"] = json!(format!("line-{number}"));
-            line
-        });
-        let body = json!({"action": "kot_print", "lines": lines.collect::<Vec<_>>()});
-        let path = format!("checks/{}/orders", check["id"].as_str().unwrap());
+        let check = pickup(&self.waiter).await;
         let sent = Instant::now();
-        self.once(&path, &body).await;
+        take(&self.waiter, &check, "kot_print", (&self.dishes, 1)).await;
         let answered = sent.elapsed();
         let token = loop {
             if by_the_second {
                 self.ticks.tick().await;
             }
             // The line is read from the index, which is a moment late.
-            if let Some(token) = self.polls().await {
+            if let Some(token) = self.printer.polls().await {
                 break token;
             }
         };
-        let query = format!("?uid=x&type=text%2Fplain&mac=02:00:00:aa:00:01&token={token}");
-        let paper = Answer::to(self.to(Method::GET, &query)).await;
+        self.printer.fetches(&token).await;
         let fetched = sent.elapsed();
-        assert_eq!(paper.status, 200, "{}", paper.text);
-        let query = format!("?uid=x&mac=02:00:00:aa:00:01&code=200%20OK&token={token}");
-        let confirmed = Answer::to(self.to(Method::DELETE, &query)).await;
-        assert_eq!(confirmed.status, 200, "{}", confirmed.text);
+        self.printer.confirms(&token).await;
         Printed { answered, fetched }
     }
 }

@@ -1,11 +1,12 @@
 //! What an order costs: an order of some 2 KB, with a phone, a kitchen and a floor that watch.
 
-use reqwest::Method;
 use salver::domain::role::Role;
 use salver_tests::{
-    Answer, Caller, Meter, Party, Phone, Socket, Stack, Staff, StoreProxy, changes, item_size, key,
+    Caller, Dish, Meter, Party, Phone, Socket, Stack, Staff, StoreProxy, changes, item_size, key,
 };
 use serde_json::{Value, json};
+
+use crate::counter::{id, pickup, post, take};
 
 use super::sheet::{Deed, Invoked, Sheet, Written};
 
@@ -137,10 +138,8 @@ impl Stay<'_> {
     }
 
     async fn cart(&mut self, phone: &Phone) -> Value {
-        let dishes = self.stack.menu().await.dishes();
         let mut cart = Value::Null;
-        for name in DISHES {
-            let dish = dishes.iter().find(|dish| dish.item_id == name).unwrap();
+        for dish in self.dishes().await {
             let (line, body) = (key(), dish.line(2));
             let putting = phone.try_put(&line, &body);
             let put = self
@@ -176,54 +175,45 @@ impl Stay<'_> {
     /// request.
     async fn money(&mut self) {
         let manager = self.manager.clone();
-        let post = |path: String, body: Value| {
-            let request = manager.caller.request(Method::POST, &manager.path(&path));
-            Answer::to(request.header("idempotency-key", key()).json(&body))
-        };
         let deed = Invoked::by_http(1, 0);
-        let check = self.pickup().await;
-        let billing = post(format!("checks/{check}/bills"), json!({}));
+        let (check, nothing) = (self.pickup().await, json!({}));
+        let path = format!("checks/{check}/bills");
+        let billing = post(&manager, &path, &nothing);
         let billed = self.deed(Deed::BILLED[0], deed, billing).await;
         let billed = billed.expect_status(201);
         let bill = &billed["bills"][0];
         let cash = json!({"method": "cash", "amount": bill["total"]});
-        let paying = post(format!("bills/{}/payments", id(bill)), cash);
+        let path = format!("bills/{}/payments", id(bill));
+        let paying = post(&manager, &path, &cash);
         let paid = self.deed(Deed::BILLED[1], deed, paying).await;
         paid.expect_status(201);
-        let ending = post(format!("checks/{check}/checkout"), json!({}));
+        let path = format!("checks/{check}/checkout");
+        let ending = post(&manager, &path, &nothing);
         let ended = self.deed(Deed::BILLED[2], deed, ending).await;
         ended.expect_status(201);
-        let check = self.pickup().await;
-        let card = json!({"method": "card"});
-        let ending = post(format!("checks/{check}/checkout"), card);
+        let (check, card) = (self.pickup().await, json!({"method": "card"}));
+        let path = format!("checks/{check}/checkout");
+        let ending = post(&manager, &path, &card);
         let ended = self.deed(Deed::CHECKED_OUT, deed, ending).await;
         ended.expect_status(201);
     }
 
     /// A pickup with the dishes of the party, nothing of which is to be made any more.
     async fn pickup(&self) -> String {
-        let manager = &self.manager;
-        let post = |path: String, body: Value| {
-            let request = manager.caller.request(Method::POST, &manager.path(&path));
-            Answer::to(request.header("idempotency-key", key()).json(&body))
-        };
-        let opened = post("checks".to_owned(), json!({"kind": "pickup"})).await;
-        let check = id(&opened.expect_status(201));
-        let dishes = self.stack.menu().await.dishes();
-        let lines = DISHES.map(|name| {
-            let dish = dishes.iter().find(|dish| dish.item_id == name).unwrap();
-            let mut line = dish.line(2);
-            line["id"] = json!(name);
-            line
-        });
-        let kot = json!({"action": "kot", "lines": lines});
-        let taken = post(format!("checks/{check}/orders"), kot).await;
-        let taken = taken.expect_status(201);
+        let check = pickup(&self.manager).await;
+        let order = take(&self.manager, &check, "kot", (&self.dishes().await, 2)).await;
         for (status, ..) in &STEPS[1..] {
-            let moved = manager.move_order(&taken["order"], status).await;
+            let moved = self.manager.move_order(&order, status).await;
             moved.expect_status(200);
         }
         check
+    }
+
+    /// What a party orders.
+    async fn dishes(&self) -> Vec<Dish> {
+        let dishes = self.stack.menu().await.dishes();
+        let named = |name: &&str| dishes.iter().find(|dish| dish.item_id == *name).unwrap();
+        DISHES.iter().map(|name| named(name).clone()).collect()
     }
 
     /// A page asks whether it has missed something.
@@ -269,10 +259,6 @@ impl Stay<'_> {
         }
         u64::try_from(heard).unwrap()
     }
-}
-
-fn id(of: &Value) -> String {
-    of["id"].as_str().unwrap().to_owned()
 }
 
 /// `CHECK#.. ORDER#..`: a key without what is special in it.

@@ -2,6 +2,7 @@
 
 mod program;
 mod rush;
+mod till;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -8,6 +8,8 @@ use salver::domain::role::Role;
 use salver_tests::{Answer, Coded, Dish, Socket, Stack, Staff, key, picture};
 use serde_json::{Value, json};
 
+use super::till;
+use crate::counter::Printer;
 use crate::memory;
 
 /// Parties at once.
@@ -27,6 +29,9 @@ pub(super) async fn resident_after() -> BTreeMap<String, u64> {
     stack.remove("CLAIM", "CLAIM").await;
     let code = stack.code_of_set_up();
     join_all((0..PARTIES).map(|number| set_up(&stack, &code, number))).await;
+    let printer = Printer::of(&stack, &manager, "hot").await;
+    let sales = (0..PARTIES).map(|_| till::sale(&stack, &manager, (&printer, &dish)));
+    join_all(sales).await;
     let tables = stack.tables.iter().take(PARTIES);
     join_all(tables.map(|table| evening(&stack, &manager, table, &dish))).await;
     for (function, times) in woken(&stack) {
