@@ -197,3 +197,42 @@ fn more_off_than_a_role_may_is_approved() {
     euro.discounts[0].currency = Some("EUR".to_owned().try_into().unwrap());
     assert!(books.bill_by(&euro, &hand(Role::Manager)).is_err());
 }
+
+#[test]
+fn who_may_take_a_tenth_off_may_do_so_of_every_amount() {
+    let cashier = hand(Role::Cashier);
+    let tenth = |line: Option<&str>| DiscountWish {
+        line: line.map(name),
+        cut: Cut::Percent {
+            rate_bp: cashier.role.discount_limit(),
+        },
+        currency: None,
+        reason: why(),
+    };
+    let flat = |minor| DiscountWish {
+        cut: Cut::Flat { minor },
+        ..tenth(None)
+    };
+    let by = |books: &Books, discounts: Vec<DiscountWish>| {
+        let wish = BillWish {
+            discounts,
+            ..BillWish::default()
+        };
+        books.clone().bill_by(&wish, &cashier)
+    };
+    for minor in 8_100..8_140 {
+        let mut books = ordered(check());
+        for line in &mut books.orders[0].lines {
+            line.unit_price = inr(minor);
+        }
+        let subtotal = 3 * minor;
+        assert!(by(&books, vec![tenth(None)]).is_ok(), "of {minor}");
+        let each = vec![tenth(Some("a")), tenth(Some("b"))];
+        assert!(by(&books, each).is_ok(), "of each line at {minor}");
+        assert!(by(&books, vec![flat(subtotal / 10)]).is_ok());
+        for more in [vec![flat(subtotal / 10 + 1)], vec![tenth(None), flat(1)]] {
+            let more = by(&books, more);
+            assert_eq!(more, Err(DomainError::ApprovalNeeded), "{minor}");
+        }
+    }
+}

@@ -30,6 +30,13 @@ pub enum Cut {
     Flat { minor: i64 },
 }
 
+impl Cut {
+    /// Whether it is a part of an amount, and so rounded.
+    pub(super) fn is_percent(self) -> bool {
+        matches!(self, Self::Percent { .. })
+    }
+}
+
 /// Something that is taken off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discount {

@@ -146,7 +146,7 @@ impl Books {
                 true => Vec::new(),
                 false => {
                     let whole = compute(terms, &left, &discounts)?;
-                    require_allowed(&whole.bill, making.hand)?;
+                    require_allowed(&whole.bill, &discounts, making.hand)?;
                     let shares = match by {
                         Some(by) => {
                             let uncharged = wish.uncharged.clone();
@@ -160,7 +160,7 @@ impl Books {
             (shares, give_back)
         } else {
             let whole = compute(terms, &lines, &discounts)?;
-            require_allowed(&whole.bill, making.hand)?;
+            require_allowed(&whole.bill, &discounts, making.hand)?;
             let (left, give_back) = rest::amounts(&whole.bill, &bills)?;
             let shares = left.map(|left| parts(&left, by.as_ref())).transpose()?;
             let shares = with_taken_off(shares.unwrap_or_default(), &whole.granted)?;
@@ -338,12 +338,14 @@ fn parts(left: &Bill, by: Option<&SplitBy>) -> Result<Vec<Share>, DomainError> {
     Ok(fractions(left, &totals)?.into_iter().map(of_all).collect())
 }
 
-/// Whether whoever bills may take so much off.
-fn require_allowed(whole: &Bill, hand: &Hand) -> Result<(), DomainError> {
+/// Whether whoever bills may take so much off. Each percentage is rounded, by half a unit at most,
+/// which is nothing that anybody wished for: who may take a tenth off may do so of every amount.
+fn require_allowed(whole: &Bill, discounts: &[Discount], hand: &Hand) -> Result<(), DomainError> {
     let totals = whole.totals();
-    let whole = i128::from(BasisPoints::WHOLE.0);
+    let percentages = discounts.iter().filter(|given| given.cut.is_percent());
+    let halves = 2 * i128::from(totals.discount) - i128::try_from(percentages.count()).unwrap_or(0);
     let limit = i128::from(hand.role.discount_limit().0) * i128::from(totals.subtotal);
-    match i128::from(totals.discount) * whole > limit {
+    match halves * i128::from(BasisPoints::WHOLE.0) > 2 * limit {
         true => hand.require_approved(),
         false => Ok(()),
     }
