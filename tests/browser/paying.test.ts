@@ -272,7 +272,7 @@ test('more off than a cashier may, and money back, wait for a manager at the sam
   // And an amount of what is left.
   await counter.action('refund').click();
   await sheet.getByRole('button', { name: text.refund.amount }).click();
-  await sheet.getByLabel(text.refund.amount).fill('10');
+  await sheet.getByLabel(text.refund.sum('INR')).fill('10');
   await sheet.getByRole('button', { name: text.refund.reasons[0] ?? '' }).click();
   await sheet.getByRole('button', { name: text.refund.submit }).click();
   await counter.approve(stack.staff('manager'));
