@@ -6,6 +6,7 @@ import { dues as duesText } from '$text/en/dues';
 import { pay as payText } from '$text/en/pay';
 import { printers as printersText } from '$text/en/printers';
 import { Away } from './harness/away';
+import { afterTap } from './harness/hand';
 import { lost } from './harness/lost';
 import { AdminScreen } from './harness/office-pages';
 import { PayScreen } from './harness/pay';
@@ -159,4 +160,26 @@ test('a printer is added once, and its test slip printed once, by two taps and w
   await button.click();
   expect((await answered).status()).toBe(201);
   expect(await tests()).toBe(2);
+});
+
+test('the second of two quick taps that take something off a bill does not take the money behind the sheet', async ({ stack, office, device }) => {
+  const [check, order] = await new Away(office).pickup('Omar');
+  await office.advance(order, 'preparing', 'ready');
+  const counter = new PayScreen(await device('counter', 'phone', STILL), stack.url);
+  await counter.signIn(stack.staff('manager'));
+  const { page } = counter;
+  await counter.openBill(check.name);
+  const before = await counter.submit.innerText();
+  const writes = await Writes.of(page);
+  await counter.action('discount').click();
+  await counter.dialog().getByRole('button', { name: '5%', exact: true }).click();
+  await counter.dialog().getByRole('button', { name: payText.discount.reasons[0] ?? '' }).click();
+  const off = counter.dialog().getByRole('button', { name: payText.discount.submit });
+  const second = await afterTap(page, off, async () => {
+    await expect.poll(() => counter.submit.innerText()).not.toBe(before);
+    await expect.poll(() => counter.submit.getAttribute('aria-busy')).toBeNull();
+  });
+  expect(second).toEqual({ hit: await counter.submit.innerText(), stopped: true });
+  expect(writes.seen).toEqual([`POST checks/${check.id}/bills`]);
+  expect((await office.bills(check.id)).bills[0]?.payments).toEqual([]);
 });

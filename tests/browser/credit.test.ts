@@ -1,4 +1,4 @@
-import type { BillList, GivenBack } from '$api/types';
+import type { BillList, GivenBack, Paid } from '$api/types';
 import { admin as adminText } from '$text/en/admin';
 import { counter as counterText } from '$text/en/counter';
 import { dues as duesText } from '$text/en/dues';
@@ -83,7 +83,7 @@ test('what was paid twice is kept for a customer at the bill, and paid out at th
   await sheet.getByLabel(duesText.paying.amount('INR')).fill('500');
   await sheet.getByRole('button', { name: duesText.payingOut.reasons[0] ?? '' }).click();
   await sheet.getByRole('button', { name: duesText.payingOut.submit }).click();
-  await sheet.getByText(duesText.payingOut.wrong.amount('₹226')).waitFor();
+  await sheet.getByText(text.refund.wrong.amount('₹226')).waitFor();
   await sheet.getByLabel(duesText.paying.amount('INR')).fill('226');
   await look.look('what is paid out');
   await sheet.getByRole('button', { name: duesText.payingOut.submit }).click();
@@ -126,7 +126,7 @@ test('what was paid too much goes back once: by two taps, without an answer, and
   const approval = page.getByRole('dialog', { name: text.approval.title });
   const asked = async (credit: string, rupees: string) => {
     await counter.button(text.actions.credit(credit)).click();
-    await counter.dialog().getByLabel(text.refund.amount, { exact: true }).fill(rupees);
+    await counter.dialog().getByLabel(text.refund.sum('INR')).fill(rupees);
     await counter.dialog().getByRole('button', { name: text.creditBack.reasons[0] ?? '' }).click();
     return counter.dialog().getByRole('button', { name: text.refund.submit });
   };
@@ -232,7 +232,7 @@ test('what is to a customer’s credit is paid out once, with one word of a mana
 
   // The same try: no other word is asked for, and none would be another payment.
   const pay = await unheard('50');
-  await sheet.getByText(duesText.payingOut.most('₹76')).waitFor();
+  await page.getByText('₹76.00', { exact: true }).first().waitFor();
   await pay.click();
   await sheet.waitFor({ state: 'hidden' });
   await page.getByText(duesText.payingOut.done('₹50', 'Omar')).first().waitFor();
@@ -246,12 +246,39 @@ test('what is to a customer’s credit is paid out once, with one word of a mana
   await sheet.waitFor({ state: 'hidden' });
   expect(await record()).toEqual([-5_600, 10_000, 5_000, 2_000]);
 
-  // All of it: there is nothing left to try again, and the account says why.
-  await unheard('56');
-  await sheet.waitFor({ state: 'hidden' });
+  // All of it: the account behind the sheet says that it is gone, and the same try says so too.
+  const rest = await unheard('56');
   await page.getByText(duesText.settled, { exact: true }).waitFor();
   const ledger = page.getByRole('region', { name: duesText.ledger }).getByRole('listitem');
   await expect.poll(() => ledger.filter({ hasText: duesText.kind.paid_out(duesText.method.cash) }).count()).toBe(4);
+  await rest.click();
+  await sheet.waitFor({ state: 'hidden' });
+  await page.getByText(duesText.payingOut.done('₹56', 'Omar')).first().waitFor();
   await counter.button(duesText.payOut).waitFor({ state: 'hidden' });
   expect(await record()).toEqual([0, 10_000, 5_000, 2_000, 5_600]);
+});
+
+test('a dish that stands on a customer’s account comes off it, as what was paid with money goes back as money', async ({ stack, office, device }) => {
+  const { check, title } = await dined(stack, office);
+  const { bills } = await money<BillList>(office, 'POST', `checks/${check}/bills`, {});
+  const bill = bills[0]?.id ?? '';
+  const { payment } = await money<Paid>(office, 'POST', `bills/${bill}/payments`, { method: 'due', amount: inr(22_600), customer: { name: 'Asha', phone: '98450 12347' } });
+  const desk = await device('counter', 'desk', STILL);
+  const counter = new PayScreen(desk, stack.url);
+  await counter.signIn(stack.staff('manager'));
+  await counter.openBill(title);
+  await counter.action('refund').click();
+  const sheet = counter.dialog();
+  // Nobody gets cash for what is still owed.
+  await sheet.getByText(text.refund.account).waitFor();
+  expect(await sheet.getByRole('group', { name: text.refund.method }).getByRole('button').allTextContents()).toEqual([text.take.methods.due]);
+  await sheet.getByRole('button', { name: text.refund.amount }).click();
+  await sheet.getByLabel(text.refund.sum('INR')).fill('300');
+  await sheet.getByRole('button', { name: text.refund.reasons[0] ?? '' }).click();
+  await sheet.getByRole('button', { name: text.refund.submit }).click();
+  await sheet.getByText(text.refund.wrong.amount('₹226')).waitFor();
+  await sheet.getByLabel(text.refund.sum('INR')).fill('26');
+  await sheet.getByRole('button', { name: text.refund.submit }).click();
+  await counter.page.getByText(text.refund.done('₹26')).first().waitFor();
+  expect((await new Away(office).dues(payment.account_id ?? '')).account.balance.minor).toBe(20_000);
 });

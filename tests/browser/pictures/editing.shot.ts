@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { common } from '$text/en/common';
 import { menuEditor as words } from '$text/en/menu-editor';
 import { ownMenu } from '$text/en/own-menu';
@@ -28,6 +29,18 @@ test('taxes and settings of a branch', async ({ stack, device }) => {
   await admin.closeSheet();
   await page.getByRole('form', { name: adminText.settings.title }).evaluate((own) => own.scrollIntoView({ block: 'start' }));
   keep('settings.png', await shot(page));
+});
+
+test('a photo of a dish', async ({ stack, device }) => {
+  const menu = await MenuScreen.start(await device('menu', 'phone', PHONE), stack, 'owner');
+  await menu.choose('Biryani & Rice');
+  const sheet = await menu.edit('Jeera Rice');
+  await sheet.getByLabel(words.photo.choose).setInputFiles(join(import.meta.dirname, '../../../shared/demo/src/photos/rice-800.jpg'));
+  const photo = sheet.getByAltText(words.photo.alt);
+  await photo.waitFor();
+  await photo.evaluate((own: HTMLImageElement) => own.decode());
+  await sheet.getByText(new RegExp(`^${words.photo.label}\\b`)).first().evaluate((own) => own.scrollIntoView({ block: 'start' }));
+  keep('photo.png', await shot(menu.page));
 });
 
 test('variants, a combo, languages, stations of a branch, and earlier menus', async ({ stack, office, device }) => {

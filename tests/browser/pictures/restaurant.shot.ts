@@ -15,23 +15,15 @@ import { BackOffice } from '../harness/back-office';
 import { field } from '../harness/hand';
 import { newHouse, OWNER } from '../harness/first-owner';
 import { AdminScreen, MenuScreen } from '../harness/office-pages';
-import { FloorScreen, StaffScreen } from '../harness/staff';
+import { FloorScreen } from '../harness/staff';
+import { join, TeamScreen } from '../harness/team';
 import { test } from '../harness/test';
 import { keep, shot } from './camera';
-
 
 /** One picture each, as large as it is shown: docs/restaurant.md has them beside its words. */
 const DESK = { reducedMotion: 'reduce', viewport: { width: 960, height: 640 } } as const;
 const PHONE = { reducedMotion: 'reduce', viewport: { width: 390, height: 720 } } as const;
 const DARK = { colorScheme: 'dark' } as const;
-
-class TeamScreen extends StaffScreen {
-  readonly path = '/team';
-
-  override async live(): Promise<void> {
-    await this.page.getByRole('heading', { name: teamText.people }).waitFor();
-  }
-}
 
 const daily = (opens: string, closes: string) =>
   (['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const).map((day) => ({ day, opens, closes }));
@@ -48,15 +40,62 @@ test('the first steps of a new house', async ({ device }) => {
   await owner.context.close();
 });
 
+test('tables and sections: made, changed and called otherwise', async ({ stack, device }) => {
+  const admin = await AdminScreen.start(await device('admin', 'desk', DESK), stack);
+  const { page } = admin;
+  const sheet = admin.dialog();
+  await page.getByRole('button', { name: adminText.tables.add }).first().click();
+  await sheet.getByRole('combobox', { name: adminText.section.label }).selectOption({ label: adminText.section.other });
+  await sheet.getByLabel(adminText.section.otherName).fill('Terrace');
+  await sheet.getByLabel(adminText.add.count).fill('6');
+  await sheet.getByLabel(adminText.add.seats).fill('2');
+  await sheet.getByLabel(adminText.add.prefix).fill('T');
+  await sheet.getByText(adminText.add.preview('T1', 'T6')).scrollIntoViewIfNeeded();
+  keep('add-tables.png', await shot(page));
+  await sheet.getByRole('button', { name: adminText.add.submit, exact: true }).click();
+  await page.getByRole('heading', { name: 'Terrace', exact: true }).waitFor();
+
+  const pocket = await AdminScreen.start(await device('pocket', 'phone', { ...PHONE, ...DARK }), stack);
+  await (await pocket.show({ id: '', name: 'T6', code: '' })).getByRole('button', { name: adminText.card.change, exact: true }).click();
+  await field(pocket.dialog(), adminText.change.name).fill('Swing');
+  keep('change-table.png', await shot(pocket.page));
+  await pocket.dialog().getByRole('button', { name: adminText.change.submit, exact: true }).click();
+  await pocket.dialog().waitFor({ state: 'hidden' });
+  await pocket.page.getByRole('button', { name: adminText.tables.rename('Terrace') }).click();
+  await field(pocket.dialog(), adminText.section.name).fill('Roof terrace');
+  await pocket.page.getByRole('button', { name: common.dismiss }).first().click();
+  keep('rename-section.png', await shot(pocket.page));
+});
+
+test('a new password for a colleague', async ({ stack, device }) => {
+  const team = await TeamScreen.start(await device('team', 'desk', DESK), stack);
+  const link = await team.invite('Omar', 'waiter');
+  const { page: phone } = await device('omar', 'phone', PHONE);
+  await join(phone, link);
+  await team.done();
+  await team.change('Omar');
+  await team.dialog().getByRole('button', { name: teamText.member.makeReset }).click();
+  const reset = await team.link();
+  keep('reset-link.png', await shot(team.page));
+  await phone.goto(reset);
+  await field(phone, inviteText.reset.password).waitFor();
+  keep('new-password.png', await shot(phone));
+});
+
+test('what who manages one branch of several sees', async ({ stack, device }) => {
+  const owner = await BackOffice.signIn(stack, 'owner');
+  await owner.addBranch('Harbour', 'INR', 'Asia/Kolkata');
+  await owner.found('https://order.marigold-tram.example');
+  const admin = await AdminScreen.start(await device('manager', 'desk', DESK), stack);
+  await admin.page.evaluate(() => scrollTo(0, 0));
+  keep('branch-manager.png', await shot(admin.page));
+});
+
 test('people, and a link for one of them', async ({ stack, device }) => {
-  const team = new TeamScreen(await device('team', 'desk', DESK), stack.url);
+  const team = await TeamScreen.start(await device('team', 'desk', DESK), stack);
   const { page } = team;
-  await team.signIn(stack.staff('owner'));
-  await page.getByRole('button', { name: teamText.invite.button }).click();
-  await team.dialog().getByLabel(teamText.invite.name, { exact: true }).fill('Omar');
-  await team.dialog().getByRole('button', { name: teamText.invite.submit }).click();
-  const link = (await team.dialog().getByText('/invite#').textContent()) ?? '';
-  await team.dialog().getByRole('button', { name: teamText.link.done }).click();
+  const link = await team.invite('Omar', 'waiter');
+  await team.done();
   await page.evaluate(() => scrollTo(0, 0));
   keep('team.png', await shot(page));
   const { page: phone } = await device('omar', 'phone', PHONE);

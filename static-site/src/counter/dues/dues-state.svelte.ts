@@ -13,6 +13,9 @@ const LIST = '/api/v1/branches/{branch}/dues';
 const ONE = '/api/v1/branches/{branch}/dues/{account}';
 const PAYMENTS = '/api/v1/branches/{branch}/dues/{account}/payments';
 
+/** What is to a customer's credit. */
+export const creditOf = ({ balance }: DuesAccount): Money => ({ ...balance, minor: Math.max(0, -balance.minor) });
+
 /** Who owes the branch something, and one account of them. */
 export class DuesState {
   /** Null until the first answer is in. */
@@ -175,11 +178,11 @@ export class DuesState {
     });
   }
 
-  /** Pays out what is to the customer's credit: whether it stands. */
-  async payOut(wish: DuesWish, approval?: string): Promise<boolean> {
-    const done = await this.#asking.run('settle', async () => {
+  /** Pays out what is to the customer's credit: whether it stands. Null when nobody answered. */
+  payOut(wish: DuesWish, approval?: string): Promise<boolean | null> {
+    return this.#asking.run('settle', async () => {
       const { account } = this;
-      if (!account) return false;
+      if (!account) return null;
       this.asks = null;
       const decided = { account: account.id, ...wish };
       const { key, more } = this.#outs.of(decided, { version: account.version, ...(approval ? { approval } : {}) });
@@ -194,18 +197,20 @@ export class DuesState {
         void this.look();
         return true;
       } catch (error) {
-        if (error instanceof ApiError && error.status === 0) toast(text.noAnswer, 'bad');
-        else {
-          if (!(error instanceof ApiError && error.transient)) this.#outs.answered(decided);
-          const code = error instanceof ApiError ? error.code : '';
-          if (code === 'approval_needed' || code === 'approval_over') this.asks = { over: code === 'approval_over' };
-          else toast(errorText(error, text.refused), 'bad');
+        if (error instanceof ApiError && error.status === 0) {
+          toast(text.noAnswer, 'bad');
+          // What is behind the sheet says whether it is paid out.
+          void this.look();
+          return null;
         }
+        if (!(error instanceof ApiError && error.transient)) this.#outs.answered(decided);
+        const code = error instanceof ApiError ? error.code : '';
+        if (code === 'approval_needed' || code === 'approval_over') this.asks = { over: code === 'approval_over' };
+        else toast(errorText(error, text.refused), 'bad');
         await this.look();
         return false;
       }
     });
-    return done ?? false;
   }
 
   /** A manager's word for what waits for it; throws what the server said to it. */

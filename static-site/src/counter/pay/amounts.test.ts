@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { press, quickCash, readEntry } from './amounts';
+import type { Bill, BillPayment } from '$api/types';
+import { cashBack, press, quickCash, readEntry } from './amounts';
 import { readPercent } from './percent';
 import { upiLink } from '$lib/upi';
 
@@ -129,5 +130,24 @@ describe('a UPI link', () => {
       'upi://pay?pa=lakeroad@okbank&pn=Lake%20Road%20%26%20S%C3%B6hne&tr=lane-c1b1-3&tn=Lake%20Road%202026-27%2F12&am=610.00&cu=INR',
     );
     expect(upiLink({ ...bill, amount: inr(5) }, 2)).toContain('&am=0.05&');
+  });
+});
+
+describe('what is counted out of a bill in coins of 5.00', () => {
+  const cash = (minor: number, rounding = 0) => ({ method: 'cash', amount: inr(minor), cash_rounding: inr(rounding) }) as BillPayment & Bill['refunds'][number];
+  const card = (minor: number) => ({ ...cash(minor), method: 'card' }) as BillPayment;
+  it.each([
+    ['what came by card', [card(22_600)], [], 4_600, 4_500],
+    ['a part of the cash', [cash(22_600, -100)], [], 4_600, 4_500],
+    ['all of the cash is the very cash that came', [cash(22_600, -100)], [], 22_600, 22_500],
+    ['the rest of it', [cash(22_600, -100)], [cash(4_600, -100)], 18_000, 18_000],
+    ['more than came in cash', [cash(10_000), card(12_600)], [], 12_600, 12_500],
+    ['small parts are rounded as one sum', [card(22_600)], [cash(200, -200), cash(200, 300)], 200, 0],
+  ])('%s', (_, payments, refunds, minor, given) => {
+    expect(cashBack({ payments, refunds }, inr(minor), 500)).toEqual(inr(given));
+  });
+
+  it('is the sum itself where there are coins for it', () => {
+    expect(cashBack({ payments: [cash(22_600)], refunds: [] }, inr(4_601), 1)).toEqual(inr(4_601));
   });
 });

@@ -1,4 +1,4 @@
-import type { Money, PaidBy } from '$api/types';
+import type { Bill, Money, PaidBy } from '$api/types';
 import { inCoins } from '$lib/coin';
 import { type PriceFault, readPrice } from '$lib/price';
 
@@ -8,6 +8,24 @@ const QUICK = 4;
 const TIMES = 5;
 /** Nor counts out coins that are so small a part of it. */
 const PARTS = 100;
+
+const sum = (amounts: readonly number[]) => amounts.reduce((all, one) => all + one, 0);
+
+/**
+ * The cash that is counted out when so much of a bill goes back in it, as the server reckons: all that goes back in cash
+ * is rounded as one sum, and once it is all that came in cash, it is the very cash that came.
+ */
+export function cashBack({ payments, refunds }: Pick<Bill, 'payments' | 'refunds'>, amount: Money, coin: number): Money {
+  const isCash = ({ method }: { method: PaidBy }) => method === 'cash';
+  const inHand = (one: { amount: Money; cash_rounding: Money }) => one.amount.minor + one.cash_rounding.minor;
+  const cash = payments.filter(isCash);
+  const before = refunds.filter(isCash);
+  const [came, kept, given] = [sum(cash.map((one) => one.amount.minor)), sum(cash.map(inHand)), sum(before.map(inHand))];
+  const back = amount.minor + sum(before.map((one) => one.amount.minor));
+  const coins = (minor: number) => inCoins({ ...amount, minor }, coin).minor;
+  const due = back < came ? Math.min(coins(back), kept) : kept + coins(back - came);
+  return { ...amount, minor: Math.max(0, due - given) };
+}
 
 /** What somebody may hand over for an amount: the next sums up that notes and coins make. `digits`: of the minor unit. */
 export function quickCash({ minor, currency }: Money, digits: number): Money[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bill, BillList, BillPayment } from '$api/types';
-import { counting, dueOf, isStale, piecesOf, splitOf, wishOf, withoutCharge } from './bills';
+import { accountOf, counting, dueOf, isStale, piecesOf, refundable, splitOf, wishOf, withoutCharge } from './bills';
 import { billOf, lineOf, orderOf } from '../testing';
 
 const paid = [{ id: 'p' } as BillPayment];
@@ -64,4 +64,22 @@ describe('how a check is billed now', () => {
 it('what is charged is what was ordered and neither refused nor voided', () => {
   const pieces = piecesOf([orderOf('o1', [['l1', 2, 'g1'], ['l2', 0, 'g1']]), { ...orderOf('o2', [['l1', 1, 'g2']]), status: 'cancelled' }]);
   expect(pieces.map(({ key, quantity, guest_id }) => [key, quantity, guest_id])).toEqual([['o1 l1', 2, 'g1']]);
+});
+
+describe('what of a bill can still be given back', () => {
+  const inr = (minor: number) => ({ minor, currency: 'INR' });
+  const by = (method: string, minor: number, account_id: string | null = null) => ({ method, amount: inr(minor), account_id, of_credit: false }) as BillPayment & Bill['refunds'][number];
+  const credit = (minor: number) => ({ ...by('cash', minor), of_credit: true });
+
+  it.each([
+    ['all that was paid', [by('cash', 600), by('upi', 400)], [], 1_000, 0, null],
+    ['less what went back', [by('cash', 1_000)], [by('card', 300)], 700, 0, null],
+    ['not what was paid too much, which goes back by itself', [by('upi', 1_000), by('upi', 1_000)], [credit(500)], 1_000, 0, null],
+    ['what is on an account, of the account alone', [by('cash', 400), by('due', 600, 'd')], [by('due', 100, 'd')], 400, 500, 'd'],
+    ['nothing more of an account that owes nothing for it', [by('due', 1_000, 'd')], [by('due', 1_000, 'd')], 0, 0, null],
+  ])('%s', (_, payments, refunds, money, owed, account) => {
+    const paid = inr(payments.reduce((all, { amount }) => all + amount.minor, 0));
+    const bill = { ...billOf('a', 1_000), paid, payments, refunds };
+    expect([refundable(bill).minor, refundable(bill, 'd').minor, accountOf(bill)]).toEqual([money, owed, account]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Bill, BillList, BillWish, DiscountView, DiscountWish, Money, Order, SplitWish } from '$api/types';
+import type { Bill, BillList, BillWish, DiscountView, DiscountWish, GivenBack, Money, Order, PaidBy, SplitWish } from '$api/types';
 import { sumMoney } from '$lib/money';
 
 /** Those that count: the others are taken back. */
@@ -15,6 +15,26 @@ export function isStale(list: Pick<BillList, 'bills'>): boolean {
 export function dueOf(list: Pick<BillList, 'bills'>, currency: string): Money {
   return sumMoney(currency, counting(list).map(({ due }) => due));
 }
+
+/** What of a bill's charges can still be given back: of what was paid with money, or of what an account owes for it. */
+export function refundable(bill: Pick<Bill, 'total' | 'paid' | 'payments' | 'refunds'>, account: string | null = null): Money {
+  const isOf = ({ method, account_id }: { method: PaidBy; account_id?: string | null }) => (account === null ? method !== 'due' : account_id === account);
+  const { currency } = bill.total;
+  const came = sumMoney(currency, bill.payments.filter(isOf).map(({ amount }) => amount));
+  // What was paid too much is money, and goes back by itself.
+  const charged = account === null ? came.minor - Math.max(0, bill.paid.minor - bill.total.minor) : came.minor;
+  const went = sumMoney(currency, bill.refunds.filter((one) => !one.of_credit && isOf(one)).map(({ amount }) => amount));
+  return { currency, minor: Math.max(0, charged - went.minor) };
+}
+
+/** The account that owes something for a bill. */
+export function accountOf(bill: Pick<Bill, 'total' | 'paid' | 'payments' | 'refunds'>): string | null {
+  const accounts = bill.payments.flatMap(({ account_id }) => account_id ?? []);
+  return accounts.find((account) => refundable(bill, account).minor > 0) ?? null;
+}
+
+/** What was counted out: in cash as its coins made it. */
+export const givenOf = ({ amount, cash_rounding }: GivenBack['refund']): Money => ({ ...amount, minor: amount.minor + cash_rounding.minor });
 
 /** Bills that somebody has paid, of which part alone, stay as they are when the check is billed anew. */
 const isKept = ({ payments }: Bill) => payments.length > 0;

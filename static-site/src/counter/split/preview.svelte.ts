@@ -78,6 +78,7 @@ export class SplitPreview {
 export function partsOf(bill: Bill): string {
   return rowsOf(bill, true)
     .filter(({ look }) => look !== 'total')
-    .map(({ name, value }) => (value ? `${name} ${formatMoney(value, { exact: true })}` : name))
+    // A sum stands in one line with its name.
+    .map(({ name, value }) => (value ? `${name} ${formatMoney(value, { exact: true })}` : name).replaceAll(' ', '\u{A0}'))
     .join(' · ');
 }

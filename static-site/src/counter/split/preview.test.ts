@@ -80,6 +80,6 @@ it('says how a sum comes about in a line', () => {
   const bill = billOf('b', 9_986, {
     subtotal: inr(9_500), taxes: [{ name: 'CGST', rate_bp: 250, taxable: inr(9_500), amount: inr(238) }], round_off: inr(10),
   });
-  expect(partsOf(bill)).toMatch(/₹95\.00 · CGST 2\.5% ₹2\.38 · .*₹0\.10$/);
+  expect(partsOf(bill)).toMatch(/₹95\.00 · CGST\u{A0}2\.5%\u{A0}₹2\.38 · .*₹0\.10$/u);
   expect(partsOf(billOf('plain', 100))).toBe('');
 });

@@ -50,6 +50,31 @@ test('what stays takes every tap, also when its words change', () => {
   expect(did).toEqual(['1', 'one more', '2']);
 });
 
+test.each([
+  ['a person typed', true, ['1', '2']],
+  ['a button said so as a field does', false, ['1']],
+])('after the first tap %s', (_, isTrusted, wanted) => {
+  tap('1', 1_000);
+  const event = new Event('input', { bubbles: true });
+  Object.defineProperty(event, 'isTrusted', { value: isTrusted });
+  document.body.dispatchEvent(event);
+  remove('1');
+  tap('2', 1_200);
+  expect(did).toEqual(wanted);
+});
+
+test.each([
+  ['li:first-child', ['1']],
+  ['li:last-child', ['1', '2']],
+])('what is watched alone is %s', (of, wanted) => {
+  stop();
+  stop = oneTap(of);
+  tap('1', 1_000);
+  remove('1');
+  tap('2', 1_200);
+  expect(did).toEqual(wanted);
+});
+
 test('it ends', () => {
   stop();
   tap('1', 1_000);

@@ -4,9 +4,9 @@ const NEAR_PX = 24;
 
 /**
  * Of two quick taps on one place the second is not for what has come to lie there, when the first took away what it hit:
- * nobody has seen it yet. Watches the whole page; returns how to stop.
+ * nobody has seen it yet, unless something was typed in between. Watches the whole page, or what was hit in `of`; returns how to stop.
  */
-export function oneTap(): () => void {
+export function oneTap(of = '*'): () => void {
   let before: { tap: MouseEvent; hit: Element } | undefined;
   const look = (tap: MouseEvent) => {
     const hit = tap.target as Element;
@@ -14,8 +14,16 @@ export function oneTap(): () => void {
     if (before && gone && Math.hypot(tap.clientX - before.tap.clientX, tap.clientY - before.tap.clientY) <= NEAR_PX) {
       tap.preventDefault();
       tap.stopPropagation();
-    } else before = { tap, hit: hit.closest('button, a') ?? hit };
+    } else before = hit.closest(of) ? { tap, hit: hit.closest('button, a') ?? hit } : undefined;
+  };
+  // What buttons say as fields do is of the same tap.
+  const typed = ({ isTrusted }: Event) => {
+    if (isTrusted) before = undefined;
   };
   addEventListener('click', look, true);
-  return () => removeEventListener('click', look, true);
+  addEventListener('input', typed, true);
+  return () => {
+    removeEventListener('click', look, true);
+    removeEventListener('input', typed, true);
+  };
 }

@@ -17,13 +17,16 @@ test('owner', async ({ stack, office, device }) => {
   const number = order?.number ?? 0;
   const owner = new OwnerScreen(await device('owner', 'desk'), stack.url);
   const { page } = owner;
+  const money = page.getByRole('region', { name: text.money.title, exact: true });
+  const days = page.getByRole('heading', { name: /last 14 days/ });
   await series(page, 'owner', [
     ['today', () => owner.signIn(stack.staff('owner')).then(() => page.getByRole('heading', { name: text.chart.hours }).waitFor())],
-    ['money', () => page.getByRole('heading', { name: text.money.title }).scrollIntoViewIfNeeded()],
-    ['fortnight', () => page.getByRole('button', { name: text.money.span.fortnight, exact: true }).click()],
-    ['charts', () => page.getByRole('heading', { name: /last 14 days/ }).scrollIntoViewIfNeeded()],
+    ['money', () => money.waitFor(), money],
+    ['fortnight', () => money.getByRole('button', { name: text.money.span.fortnight, exact: true }).click(), money],
+    ['back', () => money.getByText(text.money.takenOff).waitFor(), money.getByText(text.money.takenOff)],
+    ['charts', () => days.waitFor(), days],
     ['numbers', () => page.getByRole('button', { name: text.chart.showTableOf(text.chart.hours) }).click()],
-    ['order', () => owner.show(number, table)],
+    ['order', () => page.getByRole('button', { name: /^Show all/ }).click().then(() => owner.show(number, table))],
     ['reject', () => page.getByRole('dialog').getByRole('button', { name: text.order.to.rejected }).click()],
   ]);
 });

@@ -64,14 +64,11 @@ export const dues = {
 
   payingOut: {
     title: (name: string) => `Pay out: ${name}`,
-    most: (money: string) => `${money} are to the customer’s credit. A manager approves what is paid out.`,
-    how: 'How is it paid out?',
-    reason: 'Reason',
+    most: (money: string) => `${money} are to the customer’s credit.`,
     reasons: ['Asked for it', 'Account ends'],
     submit: 'Pay out',
     done: (money: string, name: string) => `${money} paid out to ${name}`,
     what: (name: string) => `Paying out what is to the credit of ${name}`,
-    wrong: { amount: (most: string) => `An amount up to ${most}.`, reason: 'Say why, for the books.' },
   },
 
   reminding: {

@@ -218,6 +218,9 @@ export const pay = {
     by: 'What goes back',
     lines: 'Dishes',
     amount: 'An amount',
+    sum: (currency: string) => `Amount (${currency})`,
+    cash: (amount: string) => `In cash: ${amount}`,
+    account: 'It comes off what their account owes.',
     most: (amount: string) => `At most ${amount}, which was paid.`,
     pieces: (dish: string) => `Pieces of ${dish}`,
     method: 'How it goes back',
@@ -225,18 +228,16 @@ export const pay = {
     reasons: ['Cold', 'Wrong dish', 'Charged twice', 'Complaint'],
     submit: 'Give back',
     done: (amount: string) => `${amount} given back`,
-    wrong: { lines: 'Choose what goes back.', amount: 'Enter an amount.', reason: 'Say why, for the books.' },
+    wrong: { lines: 'Choose what goes back.', amount: (most: string) => `An amount up to ${most}.`, reason: 'Say why, for the books.' },
     approval: 'A manager approves this at your screen.',
   },
 
   creditBack: {
     title: 'Give back what was paid too much',
     most: (amount: string) => `${amount} were paid too much. The bill stays as it is.`,
-    cash: (amount: string) => `In cash: ${amount}`,
     account: 'It is kept on the customer’s account, for their next visit.',
     reasons: ['Paid twice', 'Wrong amount'],
     kept: (amount: string, name: string) => `${amount} kept for ${name}`,
-    wrong: { amount: (most: string) => `An amount up to ${most}.` },
   },
 
   voidBill: {

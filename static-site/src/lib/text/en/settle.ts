@@ -9,7 +9,7 @@ export const settle = {
   status: { open: 'To pay', stale: 'Out of date', paid: 'Paid', void: 'Taken back', refunded: 'Given back' } satisfies Record<GuestBill['status'], string>,
   yours: 'yours',
   stale: 'Something was ordered or taken off since. Our staff make this bill anew.',
-  lines: (count: number) => plural(count, { one: 'Show # line', other: 'Show # lines' }),
+  lines: (count: number) => plural(count, { one: '# line', other: '# lines' }),
   partOfAll: 'A part of everything',
   discount: 'Discount',
   serviceCharge: 'Service charge',

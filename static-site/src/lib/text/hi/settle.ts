@@ -8,7 +8,7 @@ export const settle: GuestTexts['settle'] = {
   status: { open: 'भुगतान बाकी', stale: 'पुराना', paid: 'भुगतान हुआ', void: 'वापस लिया गया', refunded: 'पैसे लौटाए गए' },
   yours: 'आपका',
   stale: 'इसके बाद कुछ ऑर्डर हुआ या हटाया गया। हमारा स्टाफ़ यह बिल नया बनाएगा।',
-  lines: (count) => `${count} चीज़ें देखें`,
+  lines: (count) => `${count} चीज़ें`,
   partOfAll: 'पूरे बिल का एक हिस्सा',
   discount: 'छूट',
   serviceCharge: 'सर्विस चार्ज',
