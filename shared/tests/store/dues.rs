@@ -11,7 +11,7 @@ use salver::domain::bill::payment::{PaidBy, Pay};
 use salver::domain::dues::account::{
     ChangeWish, Debtor, DuesAccount, DuesWish, PayOutWish, SettleWish,
 };
-use salver::domain::id::{BillId, CheckId, DuesId};
+use salver::domain::id::{BillId, CheckId, DuesId, StaffId};
 use salver::domain::text::{GuestName, Reason};
 use salver::service::dues::{self, SettleDues};
 use salver::service::intent::Intent;
@@ -20,12 +20,14 @@ use salver::service::{By, Refusal};
 use salver::store::Approval;
 use salver_demo::fixtures::{branch, inr, later, now};
 
-use crate::bills::{billed, deal, ordered};
+use crate::bills::{billed, deal, ordered, pay};
 use crate::taking::{asha, body, signed_in};
 use crate::world::{World, deed, together};
 
 /// What a tikka costs.
 const BILL: i64 = 32_000;
+/// When a manager's word ends, in seconds after the time of the tests.
+const APPROVED_UNTIL: i64 = 120;
 
 fn due(minor: i64) -> PayWish {
     PayWish {
@@ -120,6 +122,19 @@ async fn owed(world: &World, claims: &StaffClaims, n: usize) -> (CheckId, BillId
         .parse()
         .unwrap();
     (check, bill, account)
+}
+
+/// A manager's word, good once and until [`APPROVED_UNTIL`], whose secret is its name.
+async fn approved(world: &World, whom: &StaffId, secret: &str) {
+    let given = Approval {
+        hash: salver::auth::secret::hash(secret),
+        branch_id: branch(),
+        for_whom: whom.clone(),
+        approved_by: "ravi".parse().unwrap(),
+        expires_at: later(APPROVED_UNTIL).as_second(),
+    };
+    let given = world.store.give_approval(&given, &[], &deed(), now()).await;
+    given.unwrap().unwrap();
 }
 
 /// One payment that is sent twenty times is one charge, in the same answer, which names nobody.
@@ -336,15 +351,7 @@ async fn a_refund_takes_off_what_is_owed() {
         matches!(without, Err(Refusal::Domain(DomainError::ApprovalNeeded))),
         "{without:?}"
     );
-    let given = Approval {
-        hash: salver::auth::secret::hash("good"),
-        branch_id: branch(),
-        for_whom: claims.sub.clone(),
-        approved_by: "ravi".parse().unwrap(),
-        expires_at: later(120).as_second(),
-    };
-    let given = world.store.give_approval(&given, &[], &deed(), now()).await;
-    given.unwrap().unwrap();
+    approved(&world, &claims.sub, "good").await;
     let back = SettleRequest {
         approval: Some("good".to_owned()),
         ..deal(
@@ -362,17 +369,46 @@ async fn a_refund_takes_off_what_is_owed() {
     assert_eq!((known.balance, known.entries), (inr(BILL - 2_000), 2));
 }
 
-/// A manager's word, good once, whose secret is its name.
-async fn approved(world: &World, claims: &StaffClaims, secret: &str) {
-    let given = Approval {
-        hash: salver::auth::secret::hash(secret),
-        branch_id: branch(),
-        for_whom: claims.sub.clone(),
-        approved_by: "ravi".parse().unwrap(),
-        expires_at: later(120).as_second(),
+/// A bill of which so much more came than it is.
+async fn overpaid(world: &World, claims: &StaffClaims, minor: i64) -> (CheckId, BillId) {
+    let check = ordered(world, claims, 0).await;
+    let bill = billed(world, claims, &check, "key-0001").await.remove(0);
+    let transfer = pay(&bill, PaidBy::Upi, BILL + minor);
+    let paying = deal(claims, &check, "key-0002", transfer);
+    settle(&world.store, &paying).await.unwrap();
+    (check, bill)
+}
+
+/// What was paid too much is kept for a customer.
+fn kept(bill: &BillId, minor: i64) -> Deal {
+    let wish = RefundWish {
+        of: BackWish::Credit(inr(minor)),
+        by: PaidBy::Due,
+        reason: Reason::parse(Some("paid too much")).unwrap().unwrap(),
     };
-    let given = world.store.give_approval(&given, &[], &deed(), now()).await;
-    given.unwrap().unwrap();
+    Deal::CreditToAccount(bill.clone(), wish, meera(1))
+}
+
+/// So much of a customer's credit goes out in cash, by the word with this secret.
+fn paying_out(
+    claims: &StaffClaims,
+    account: &DuesId,
+    key: &str,
+    (minor, secret): (i64, Option<&str>),
+) -> SettleDues {
+    let wish = DuesWish::PayOut(PayOutWish {
+        by: PaidBy::Cash,
+        amount: inr(minor),
+        reason: Reason::parse(Some("asked for it")).unwrap().unwrap(),
+        version: None,
+    });
+    let (route, said) = (format!("POST {account}"), format!("{wish:?} {secret:?}"));
+    SettleDues {
+        intent: Intent::new(claims.scope(), key, &route, said.as_bytes()),
+        wish,
+        approval: secret.map(str::to_owned),
+        ..settling(claims, account, key, (minor, None))
+    }
 }
 
 /// Of many who give the same credit back at once, each with an approval, one does; so of many who
@@ -381,41 +417,16 @@ async fn approved(world: &World, claims: &StaffClaims, secret: &str) {
 async fn credit_that_many_give_back_and_pay_out_at_once_goes_once() {
     let world = World::new().await;
     let claims = signed_in(&world).await;
-    let check = ordered(&world, &claims, 0).await;
-    let bill = billed(&world, &claims, &check, "key-0001").await.remove(0);
-    let transfer = PayWish {
-        pay: Pay {
-            by: PaidBy::Upi,
-            ..due(BILL + 700).pay
-        },
-        ..due(BILL)
-    };
-    let paying = deal(
-        &claims,
-        &check,
-        "key-0002",
-        Deal::Pay(bill.clone(), transfer),
-    );
-    settle(&world.store, &paying).await.unwrap();
-    let wish = RefundWish {
-        of: BackWish::Credit(inr(700)),
-        by: PaidBy::Due,
-        reason: Reason::parse(Some("paid too much")).unwrap().unwrap(),
-    };
+    let (check, bill) = overpaid(&world, &claims, 700).await;
     for n in 0..8 {
-        approved(&world, &claims, &format!("back-{n}")).await;
-        approved(&world, &claims, &format!("out-{n}")).await;
+        approved(&world, &claims.sub, &format!("back-{n}")).await;
+        approved(&world, &claims.sub, &format!("out-{n}")).await;
     }
     let answers = together((0..8).map(|n| {
         let store = world.store.clone();
         let deal = SettleRequest {
             approval: Some(format!("back-{n}")),
-            ..deal(
-                &claims,
-                &check,
-                &format!("key-k{n:04}"),
-                Deal::CreditToAccount(bill.clone(), wish.clone(), meera(1)),
-            )
+            ..deal(&claims, &check, &format!("key-k{n:04}"), kept(&bill, 700))
         };
         async move { settle(&store, &deal).await }
     }))
@@ -432,16 +443,14 @@ async fn credit_that_many_give_back_and_pay_out_at_once_goes_once() {
         .unwrap();
     assert_eq!(recounted(&world, &account).await.balance, inr(-700));
 
-    let out = PayOutWish {
-        by: PaidBy::Cash,
-        amount: inr(700),
-        reason: Reason::parse(Some("asked for it")).unwrap().unwrap(),
-        version: None,
-    };
-    let request = |n: usize| SettleDues {
-        wish: DuesWish::PayOut(out.clone()),
-        approval: Some(format!("out-{n}")),
-        ..settling(&claims, &account, &format!("key-o{n:04}"), (1, None))
+    let request = |n: usize| {
+        let secret = format!("out-{n}");
+        paying_out(
+            &claims,
+            &account,
+            &format!("key-o{n:04}"),
+            (700, Some(&secret)),
+        )
     };
     let answers = together((0..8).map(|n| {
         let store = world.store.clone();
@@ -469,6 +478,65 @@ async fn credit_that_many_give_back_and_pay_out_at_once_goes_once() {
     let deeds = world.deeds().await;
     let paid = deeds.iter().filter(|deed| *deed == "dues_paid_out");
     assert_eq!(paid.count(), 1);
+}
+
+/// A manager's word that has ended, was used already or was given to a colleague pays nothing out:
+/// the refusal is not the one of no word at all, nothing is written, and with a word that counts the
+/// same key pays out after all.
+#[tokio::test]
+async fn a_credit_is_not_paid_out_by_a_word_that_has_ended() {
+    let world = World::new().await;
+    let claims = signed_in(&world).await;
+    let (check, bill) = overpaid(&world, &claims, 700).await;
+    for secret in ["kept", "ends", "used", "good"] {
+        approved(&world, &claims.sub, secret).await;
+    }
+    approved(&world, &"omar".parse().unwrap(), "not theirs").await;
+    let keeping = SettleRequest {
+        approval: Some("kept".to_owned()),
+        ..deal(&claims, &check, "key-0003", kept(&bill, 700))
+    };
+    let told = body(&settle(&world.store, &keeping).await.unwrap());
+    let account = told["refund"]["account_id"].as_str().unwrap();
+    let account: DuesId = account.parse().unwrap();
+    let out = |key: &str, secret: Option<&str>, at: i64| {
+        let request = paying_out(&claims, &account, key, (200, secret));
+        let by = By {
+            at: later(at),
+            ..asha()
+        };
+        let store = world.store.clone();
+        async move { dues::settle(&store, &SettleDues { by, ..request }).await }
+    };
+    let last = APPROVED_UNTIL - 1;
+    out("key-o001", Some("used"), last).await.unwrap();
+    let before = world.items().await;
+    for (secret, at) in [
+        ("ends", APPROVED_UNTIL),
+        ("ends", APPROVED_UNTIL + 60),
+        ("used", last),
+        ("not theirs", last),
+        ("never given", last),
+    ] {
+        let refused = out("key-o002", Some(secret), at).await;
+        let over = matches!(refused, Err(Refusal::Domain(DomainError::ApprovalOver)));
+        assert!(over, "{secret}: {refused:?}");
+    }
+    let without = out("key-o002", None, last).await;
+    let needed = matches!(without, Err(Refusal::Domain(DomainError::ApprovalNeeded)));
+    assert!(needed, "{without:?}");
+    assert_eq!(world.items().await, before, "nothing is written");
+    let known = recounted(&world, &account).await;
+    assert_eq!(known.balance, inr(-500));
+
+    let paid = out("key-o002", Some("good"), last).await.unwrap();
+    assert_eq!(body(&paid)["entry"]["approved_by"], "ravi");
+    assert_eq!(recounted(&world, &account).await.balance, inr(-300));
+    // Whoever asks again is answered as they were, though the word has ended since.
+    let again = out("key-o002", Some("good"), APPROVED_UNTIL + 60);
+    let again = again.await.unwrap();
+    assert_eq!((again.body, again.replayed), (paid.body, true));
+    assert_eq!(recounted(&world, &account).await.balance, inr(-300));
 }
 
 /// The list goes page by page, the longest owing first, and looks for name and number.
