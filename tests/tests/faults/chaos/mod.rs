@@ -154,11 +154,12 @@ async fn threat_26_chaos_loses_and_doubles_nothing() {
         tills.push(tokio::spawn(cashier.evening(dishes.clone(), over.clone())));
     }
 
+    // Whoever signs in here does so while nothing fails yet.
+    let counter = stack.staff(Role::Cashier).await;
     weather::spoil(&proxy, &dice);
     let (cook, regret) = (dice.of("cook"), dice.of("regret"));
     let cooking = tokio::spawn(people::cook(manager.clone(), cook, over.clone()));
     let regretting = tokio::spawn(people::regret(manager.clone(), regret, over.clone()));
-    let counter = stack.staff(Role::Cashier).await;
     let counter = people::counter(counter, dishes.clone(), dice.of("counter"), over.clone());
     let taking = tokio::spawn(counter);
     let killing = weather::kill(Arc::clone(&stack), dice.clone(), over.clone());
