@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
-use salver::domain::bill::payment::PaidBy;
 use salver::domain::transitions::PrintStatus;
 use serde_json::Value;
 
@@ -12,17 +11,17 @@ use crate::history::Heard;
 
 /// Everything that is wrong.
 #[derive(Default)]
-struct Faults(Vec<String>);
+pub(super) struct Faults(Vec<String>);
 
 impl Faults {
-    fn unless(&mut self, is_good: bool, says: impl FnOnce() -> String) {
+    pub(super) fn unless(&mut self, is_good: bool, says: impl FnOnce() -> String) {
         if !is_good {
             self.0.push(says());
         }
     }
 
     /// Two lists that hold the same, in whatever order.
-    fn same<T: Ord + Debug>(&mut self, what: &str, mut one: Vec<T>, mut other: Vec<T>) {
+    pub(super) fn same<T: Ord + Debug>(&mut self, what: &str, mut one: Vec<T>, mut other: Vec<T>) {
         one.sort();
         other.sort();
         self.unless(one == other, || format!("{what}: {one:?}, and {other:?}"));
@@ -32,8 +31,9 @@ impl Faults {
 impl Ledger {
     /// What is wrong when all is quiet, if anything is: money of which somebody was told and that
     /// is not there, that is there twice or that nobody asked for; a number of bills that is
-    /// missing or given twice; a bill that took more than it is; a till or an account that a
-    /// recount does not come to; a paper that came out twice.
+    /// missing or given twice; a bill that took more than it is; credit that went twice; a till or
+    /// an account that a recount does not come to; money that one person alone gave out, or two by
+    /// one word; a paper that came out twice.
     pub fn faults(&self, asked: &[Asked], papers: &Papers) -> Vec<String> {
         let mut faults = Faults::default();
         let marks: BTreeSet<_> = asked.iter().map(|asked| &asked.mark).collect();
@@ -43,6 +43,7 @@ impl Ledger {
         self.money(asked, &mut faults);
         self.till(&mut faults);
         self.accounts(asked, &mut faults);
+        self.hands(asked, &mut faults);
         self.printing(asked, papers, &mut faults);
         faults.0
     }
@@ -76,19 +77,33 @@ impl Ledger {
             .filter(|asked| asked.deed == Deed::Void)
             .map(|asked| (asked.mark.as_str(), &asked.heard))
             .collect();
+        let again = asked.iter().filter(|asked| asked.deed == Deed::PayAgain);
+        let again: BTreeSet<&str> = again.map(|asked| asked.mark.as_str()).collect();
         for bill in &self.bills {
             let came: Vec<&Came> = self.came.iter().filter(|c| c.bill == bill.id).collect();
-            let went = self.went.iter().filter(|went| went.bill == bill.id);
+            let went = |is_credit: bool| -> i64 {
+                let of = self.went.iter().filter(|went| went.bill == bill.id);
+                let of = of.filter(|went| went.is_credit == is_credit);
+                of.map(|went| went.amount).sum()
+            };
             let (paid, tips): (i64, i64) = (
                 came.iter().map(|came| came.amount).sum(),
                 came.iter().map(|came| came.tip).sum(),
             );
-            let refunded: i64 = went.map(|went| went.amount).sum();
-            let sums = (bill.paid, bill.tips, bill.refunded);
-            faults.unless(sums == (paid, tips, refunded), || {
-                format!("{bill:?} is not the sum of {paid}, {tips} and {refunded}")
+            let (refunded, credit_back) = (went(false), went(true));
+            let sums = (bill.paid, bill.tips, bill.refunded, bill.credit_back);
+            faults.unless(sums == (paid, tips, refunded, credit_back), || {
+                format!("{bill:?} is not the sum of {paid}, {tips}, {refunded} and {credit_back}")
             });
-            faults.unless(bill.paid <= bill.total, || format!("overpaid: {bill:?}"));
+            let more = came.iter().filter(|came| again.contains(&*came.mark));
+            let more: i64 = more.map(|came| came.amount).sum();
+            faults.unless(bill.paid - more <= bill.total, || {
+                format!("overpaid: {bill:?}")
+            });
+            let too_much = (bill.paid - bill.total).max(0);
+            faults.unless(bill.credit_back <= too_much, || {
+                format!("more went than was paid too much: {bill:?}")
+            });
             faults.unless(bill.refunded <= bill.paid, || {
                 format!("more went than came: {bill:?}")
             });
@@ -129,7 +144,7 @@ impl Ledger {
             let those = asked.iter().filter(|asked| deeds.contains(&asked.deed));
             those.map(|asked| (asked.mark.as_str(), asked)).collect()
         };
-        let paying = of(&[Deed::Pay, Deed::CheckOut]);
+        let paying = of(&[Deed::Pay, Deed::PayAgain, Deed::CheckOut]);
         for came in &self.came {
             let by = paying.get(came.mark.as_str());
             let may_be = by.is_some_and(|asked| {
@@ -161,10 +176,13 @@ impl Ledger {
                 Heard::Failed => {}
             }
         }
-        let refunding = of(&[Deed::Refund]);
+        let refunding = of(&[Deed::Refund, Deed::Credit]);
         for went in &self.went {
             let by = refunding.get(went.mark.as_str());
-            let may_be = by.is_some_and(|asked| asked.heard != Heard::Failed);
+            let may_be = by.is_some_and(|asked| {
+                let of_kind = went.is_credit == (asked.deed == Deed::Credit);
+                asked.heard != Heard::Failed && of_kind
+            });
             faults.unless(may_be, || format!("given back, and nobody asked: {went:?}"));
         }
         for (mark, asked) in &refunding {
@@ -197,7 +215,7 @@ impl Ledger {
         let mut settled = Vec::new();
         for account in &self.accounts {
             settled.extend(account.entries.iter().filter_map(|(_, what, amount)| {
-                let Owed::Settled(by, _) = what else {
+                let (Owed::Settled(by, _) | Owed::PaidOut(by, ..)) = what else {
                     return None;
                 };
                 Some((account.id.clone(), *by, -amount))
@@ -213,45 +231,6 @@ impl Ledger {
         faults.same("charged, by the till", charged.collect(), entered.collect());
         faults.unless(u64::try_from(till.entries.0) == Ok(till.entries.1), || {
             format!("entries, and those that days know: {:?}", till.entries)
-        });
-    }
-
-    /// Every account is the sum of its ledger, which has what was put on it, and what came.
-    fn accounts(&self, asked: &[Asked], faults: &mut Faults) {
-        let (mut charged, mut refunded) = (Vec::new(), Vec::new());
-        let mut settled: BTreeMap<&str, usize> = BTreeMap::new();
-        for account in &self.accounts {
-            let mut numbers: Vec<u32> = account.entries.iter().map(|entry| entry.0).collect();
-            numbers.sort_unstable();
-            let wanted = (1..).take(numbers.len());
-            faults.unless(wanted.eq(numbers), || format!("gaps: {account:?}"));
-            let sum: i64 = account.entries.iter().map(|entry| entry.2).sum();
-            faults.unless(sum == account.balance, || format!("{sum} in {account:?}"));
-            for (_, what, _) in &account.entries {
-                match what {
-                    Owed::Charged(payment) => charged.push(payment.clone()),
-                    Owed::Refunded(refund) => refunded.push(refund.clone()),
-                    Owed::Settled(_, mark) => *settled.entry(mark).or_default() += 1,
-                }
-            }
-        }
-        let on = self.came.iter().filter(|came| came.by == PaidBy::Due);
-        let on = on.map(|came| came.id.clone()).collect();
-        faults.same("put on accounts", charged, on);
-        let off = self.went.iter().filter(|went| went.by == PaidBy::Due);
-        let off = off.map(|went| went.id.clone()).collect();
-        faults.same("taken off accounts", refunded, off);
-        for asked in asked.iter().filter(|asked| asked.deed == Deed::Settle) {
-            let stands = settled.remove(asked.mark.as_str()).unwrap_or_default();
-            let is_good = match asked.heard {
-                Heard::Ok(_) => stands == 1,
-                Heard::Failed => stands == 0,
-                Heard::Unknown => stands <= 1,
-            };
-            faults.unless(is_good, || format!("{stands} times: {asked:?}"));
-        }
-        faults.unless(settled.is_empty(), || {
-            format!("settled, and nobody asked: {settled:?}")
         });
     }
 

@@ -5,7 +5,9 @@
 //! payment, the reason of a refund or a void. So each thing that stands is told from every other
 //! one, whatever was heard of it.
 
+mod accounts;
 mod faults;
+mod hands;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -22,11 +24,17 @@ use crate::history::Heard;
 pub enum Deed {
     Bill,
     Pay,
+    /// Money that came although the bill was paid: it is credit then.
+    PayAgain,
     CheckOut,
     Refund,
+    /// What was paid too much goes back, or is kept on a customer's account.
+    Credit,
     Void,
     /// Money for what a customer owes.
     Settle,
+    /// What is to a customer's credit goes out.
+    PayOut,
     Print,
 }
 
@@ -34,12 +42,14 @@ pub enum Deed {
 #[derive(Debug, Clone)]
 pub struct Asked {
     pub deed: Deed,
-    /// The check; the account where money came for what is owed.
+    /// The check; the account where money came for what is owed, or went out.
     pub of: String,
     /// The bill, where it is of one.
     pub bill: Option<String>,
     /// By what it is found again. No two intents have the same.
     pub mark: String,
+    /// The secret of a manager's word that they sent along.
+    pub word: Option<String>,
     /// What they were told last; an earlier 201 counts before a later silence.
     pub heard: Heard,
 }
@@ -56,6 +66,14 @@ pub struct Came {
     pub mark: String,
 }
 
+/// Who gave money out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hands {
+    pub by: String,
+    /// Who approved it, where anybody had to.
+    pub approved_by: Option<String>,
+}
+
 /// Money that went back of a bill.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Went {
@@ -63,7 +81,10 @@ pub struct Went {
     pub bill: String,
     pub by: PaidBy,
     pub amount: i64,
+    /// Whether it was paid too much, so that nothing that was charged went back.
+    pub is_credit: bool,
     pub mark: String,
+    pub hands: Hands,
 }
 
 /// A bill in the issue that counts, in minor units.
@@ -78,6 +99,8 @@ pub struct Billed {
     pub paid: i64,
     pub tips: i64,
     pub refunded: i64,
+    /// What went back of what was paid too much.
+    pub credit_back: i64,
     /// Why it was taken back; an empty text where the check was billed anew in fewer bills.
     pub void: Option<String>,
 }
@@ -89,8 +112,10 @@ pub enum Owed {
     Charged(String),
     /// A refund took it off, by its ID.
     Refunded(String),
-    /// Money came, or was paid out, with its mark.
+    /// Money came, with its mark.
     Settled(PaidBy, String),
+    /// What was to the customer's credit went out, with its mark.
+    PaidOut(PaidBy, String, Hands),
 }
 
 /// A customer's account, in minor units.
@@ -149,4 +174,6 @@ pub struct Ledger {
     /// The last number that is taken, by row.
     pub last: BTreeMap<String, u32>,
     pub jobs: Vec<Job>,
+    /// Who may give money out by their own word.
+    pub approvers: BTreeSet<String>,
 }

@@ -6,12 +6,13 @@ use salver::api::clock;
 use salver::domain::bill::books::Books;
 use salver::domain::bill::number::{BillNumber, Series};
 use salver::domain::dues::entry::{DuesEntry, DuesMove};
-use salver::domain::id::{BranchId, DuesId};
+use salver::domain::id::{BranchId, DuesId, StaffId};
 use salver::domain::print_job::{PrintContent, PrintJob};
+use salver::domain::role::Permission;
 use salver::domain::till::entry::{BillStep, TillEntry};
 use salver::store::Store;
 
-use super::{Account, Asked, Billed, Came, Deed, Job, Ledger, Owed, Till, Went};
+use super::{Account, Asked, Billed, Came, Deed, Hands, Job, Ledger, Owed, Till, Went};
 use crate::stack::Stack;
 
 /// More than any test makes.
@@ -26,14 +27,15 @@ impl Ledger {
     pub async fn read(stack: &Stack, asked: &[Asked]) -> Self {
         let (store, branch) = (stack.store(), stack.branch.parse().unwrap());
         let mut ledger = Self::default();
-        let of_checks = asked.iter().filter(|asked| asked.deed != Deed::Settle);
+        let of_checks = asked.iter().filter(|asked| !of_account(asked.deed));
         let checks: BTreeSet<_> = of_checks.map(|asked| &asked.of).collect();
         let (mut series, mut accounts) = (BTreeMap::new(), BTreeSet::new());
         for check in checks {
             let books = store.books(&check.parse().unwrap()).await.unwrap();
             let books = books.unwrap();
             let on = books.payments.iter().filter_map(|p| p.account_id.as_ref());
-            accounts.extend(on.map(ToString::to_string));
+            let kept = books.refunds.iter().filter_map(|r| r.account_id.as_ref());
+            accounts.extend(on.chain(kept).map(ToString::to_string));
             ledger.add(&books, &mut series);
         }
         for (row, series) in series {
@@ -48,6 +50,12 @@ impl Ledger {
         }
         let jobs = store.print_jobs(&branch, ALL, clock::now()).await.unwrap();
         ledger.jobs = jobs.iter().map(Job::from).collect();
+        let people: BTreeSet<String> = ledger.people().map(str::to_owned).collect();
+        for id in people {
+            if may_approve(&store, &branch, &id).await {
+                ledger.approvers.insert(id);
+            }
+        }
         ledger
     }
 
@@ -64,6 +72,7 @@ impl Ledger {
                 paid: state.paid.minor,
                 tips: state.tips.minor,
                 refunded: state.refunded.minor,
+                credit_back: state.credit_back(),
                 void: state
                     .void
                     .as_ref()
@@ -83,13 +92,40 @@ impl Ledger {
             bill: given.bill_id.to_string(),
             by: given.by,
             amount: given.amount.minor,
+            is_credit: given.is_credit,
             mark: given.reason.as_str().to_owned(),
+            hands: Hands::of(&given.given_by, given.approved_by.as_ref()),
         }));
     }
 }
 
 fn words(text: Option<&str>) -> String {
     text.unwrap_or_default().to_owned()
+}
+
+/// Whether it is about a customer's account, and no check.
+fn of_account(deed: Deed) -> bool {
+    matches!(deed, Deed::Settle | Deed::PayOut)
+}
+
+impl Hands {
+    fn of(by: &StaffId, approved_by: Option<&StaffId>) -> Self {
+        Self {
+            by: by.to_string(),
+            approved_by: approved_by.map(ToString::to_string),
+        }
+    }
+}
+
+/// Whether somebody needs nobody's word to give money out.
+async fn may_approve(store: &Store, branch: &BranchId, id: &str) -> bool {
+    let person = store.person(&id.parse().unwrap()).await.unwrap().unwrap();
+    let here = person.memberships.iter().filter(|one| {
+        let counts = one.branch_id.as_ref().is_none_or(|at| at == branch);
+        counts && !one.ended
+    });
+    here.map(|one| one.role)
+        .any(|role| role.may(Permission::ApproveMoney))
 }
 
 /// The row of a number, as text and by its parts.
@@ -157,7 +193,7 @@ fn settled<'a>(
     asked: &'a [Asked],
     entries: &'a [TillEntry],
 ) -> impl Iterator<Item = String> + use<'a> {
-    let said = asked.iter().filter(|asked| asked.deed == Deed::Settle);
+    let said = asked.iter().filter(|asked| of_account(asked.deed));
     let said = said.map(|asked| asked.of.clone());
     said.chain(entries.iter().filter_map(|entry| entry.account.clone()))
 }
@@ -190,8 +226,14 @@ fn of_entry(entry: &DuesEntry) -> (u32, Owed, i64) {
             let mark = words(reference.as_ref().map(|mark| mark.as_str()));
             Owed::Settled(*method, mark)
         }
-        DuesMove::PaidOut { method, reason, .. } => {
-            Owed::Settled(*method, reason.as_str().to_owned())
+        DuesMove::PaidOut {
+            method,
+            reason,
+            approved_by,
+            ..
+        } => {
+            let hands = Hands::of(&entry.by, approved_by.as_ref());
+            Owed::PaidOut(*method, reason.as_str().to_owned(), hands)
         }
     };
     (entry.number, what, entry.amount.minor)

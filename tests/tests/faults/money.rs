@@ -55,6 +55,7 @@ fn asked((deed, of): (Deed, &str), bill: Option<&str>, mark: String, answer: Ans
         of: of.to_owned(),
         bill: bill.map(str::to_owned),
         mark,
+        word: None,
         heard: Heard::of(Some(&answer)),
     }
 }

@@ -89,9 +89,12 @@ pub(crate) async fn phone_at(stack: &Stack, staff: &Staff) -> (Phone, String) {
     let wish = json!({"section": "Quay", "count": 1});
     let making = staff.caller.request(Method::POST, &staff.path("tables"));
     let making = making.header("idempotency-key", key()).json(&wish);
-    Answer::to(making).await.expect_status(201);
+    let made = Answer::to(making).await.expect_status(201);
+    let id = &made["tables"][0]["id"];
     let cards = staff.caller.get(&staff.path("cards")).await;
-    let card = cards.expect_status(200)["cards"][0].take();
+    let cards = cards.expect_status(200);
+    let mut cards = cards["cards"].as_array().unwrap().iter();
+    let card = cards.find(|card| card["id"] == *id).unwrap();
     let text = |name: &str| card[name].as_str().unwrap().to_owned();
     let table = Coded {
         id: text("id"),

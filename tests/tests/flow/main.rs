@@ -5,6 +5,7 @@
 
 mod abroad;
 mod address;
+mod apart;
 mod bills;
 mod branch;
 mod branch_stations;

@@ -73,6 +73,34 @@ it('what was paid out without an answer is asked for again with the word that it
   expect([await dues.payOut(out), dues.asks]).toEqual([false, { over: false }]);
 });
 
+it('a word that does not count any more is forgotten: the next one goes out under another key, for the account as it is then', async () => {
+  const out = { method: 'cash', amount: inr(2_000), out: true, reason: 'Asked for it' } as const;
+  const omar = { ...meera, balance: inr(-5_000) };
+  const { calls, dues } = page((call, at) => {
+    if (call.startsWith('GET')) return detail({ ...omar, version: 2 + at });
+    const { approval } = calls.at(-1)?.body as { approval?: string };
+    if (approval === 'second') return Response.json({ account_id: omar.id, entry: { ...entry, kind: 'paid_out' }, balance: inr(-3_000), version: 9 }, { status: 201 });
+    const code = approval ? 'approval_over' : 'approval_needed';
+    return Response.json({ code, status: 403 }, { status: 403 });
+  });
+  await dues.open(omar);
+  const first = dues.account?.version;
+  expect([await dues.payOut(out, 'ended'), dues.asks]).toEqual([false, { over: true }]);
+  const then = dues.account?.version;
+  // Without another word nothing of the one that ended is sent.
+  expect([await dues.payOut(out), dues.asks]).toEqual([false, { over: false }]);
+  const now = dues.account?.version;
+  expect([await dues.payOut(out, 'second'), dues.asks, dues.account?.balance]).toEqual([true, null, inr(-3_000)]);
+  const posts = calls.filter(({ call }) => call.startsWith('POST'));
+  expect(posts.map(({ body }) => body)).toEqual([
+    { ...out, version: first, approval: 'ended' },
+    { ...out, version: then },
+    { ...out, version: now, approval: 'second' },
+  ]);
+  expect(new Set(posts.map(({ key }) => key)).size).toBe(3);
+  expect(new Set([first, then, now]).size).toBe(3);
+});
+
 it('a refusal says which fields, and how the account is now', async () => {
   const { dues } = page((call, at) => {
     if (call.startsWith('GET')) return detail({ ...meera, balance: inr(1_000), version: 4 });

@@ -1,7 +1,7 @@
 //! Who takes the money: bills, shares, payments of every kind, refunds, what customers owe. Each
 //! thing is asked for with a mark of its own, until something is said of it.
 
-use salver_tests::{Asked, Deed, Dice, Dish, Heard, Sent, Staff};
+use salver_tests::{Asked, Deed, Dice, Dish, Heard, Sent, SignIn, Staff};
 use serde_json::{Value, json};
 
 use super::Over;
@@ -17,16 +17,18 @@ pub(super) struct Evening {
 /// Somebody at the counter.
 pub(super) struct Cashier {
     staff: Staff,
+    /// By what a manager gives their word at this till, where it needs one.
+    manager: Option<SignIn>,
     name: String,
-    dice: Dice,
+    pub(super) dice: Dice,
     asked: Vec<Asked>,
 }
 
 /// What something is of.
 #[derive(Clone, Copy)]
-struct Of<'a> {
-    check: &'a str,
-    bill: Option<&'a str>,
+pub(super) struct Of<'a> {
+    pub(super) check: &'a str,
+    pub(super) bill: Option<&'a str>,
 }
 
 /// So many checks somebody takes money of, however short the evening is.
@@ -37,9 +39,10 @@ const PHONES: [&str; 3] = ["98450 12345", "98450 12346", "98450 12347"];
 const METHODS: [&str; 5] = ["cash", "card", "upi", "voucher", "due"];
 
 impl Cashier {
-    pub(super) fn new(staff: Staff, name: &str, dice: &Dice) -> Self {
+    pub(super) fn new(staff: Staff, manager: Option<SignIn>, name: &str, dice: &Dice) -> Self {
         Self {
             staff,
+            manager,
             name: name.to_owned(),
             dice: dice.of(name),
             asked: Vec::new(),
@@ -51,25 +54,70 @@ impl Cashier {
         format!("{}-{}", self.name, self.asked.len() + ahead)
     }
 
-    fn note(&mut self, deed: Deed, of: Of<'_>, mark: String, heard: &Heard) {
+    fn note(&mut self, deed: Deed, of: Of<'_>, (mark, body): (String, &Value), heard: &Heard) {
         self.asked.push(Asked {
             deed,
             of: of.check.to_owned(),
             bill: of.bill.map(str::to_owned),
             mark,
+            word: body["approval"].as_str().map(str::to_owned),
             heard: heard.clone(),
         });
     }
 
-    async fn ask(&mut self, deed: Deed, of: Of<'_>, path: &str, body: &Value) -> Heard {
+    pub(super) async fn ask(&mut self, deed: Deed, of: Of<'_>, path: &str, body: &Value) -> Heard {
         let mark = self.mark(0);
         let mut body = body.clone();
         if let Some(name) = marked(deed) {
             body[name] = mark.clone().into();
         }
         let heard = once(&mut self.staff, path, &body).await;
-        self.note(deed, of, mark, &heard);
+        self.note(deed, of, (mark, &body), &heard);
         heard
+    }
+
+    /// Two tills ask for something at the same moment.
+    pub(super) async fn both(
+        &mut self,
+        deed: Deed,
+        of: Of<'_>,
+        path: &str,
+        mut bodies: [Value; 2],
+    ) -> [Heard; 2] {
+        let marks = [self.mark(0), self.mark(1)];
+        for (body, mark) in bodies.iter_mut().zip(&marks) {
+            body[marked(deed).unwrap()] = mark.clone().into();
+        }
+        let mut other = self.staff.clone();
+        let [one, two] = &bodies;
+        let (one, two) = tokio::join!(
+            once(&mut self.staff, path, one),
+            once(&mut other, path, two)
+        );
+        let heard = [one, two];
+        // Both marks are used before something else takes the next one.
+        for (said, heard) in marks.into_iter().zip(&bodies).zip(&heard) {
+            self.note(deed, of, said, heard);
+        }
+        heard
+    }
+
+    /// A manager's word, where this till needs one and hears of it.
+    pub(super) async fn word(&mut self) -> Option<String> {
+        let manager = self.manager.as_ref()?;
+        let body = json!({"login": manager.login, "password": manager.password});
+        match once(&mut self.staff, "approvals", &body).await {
+            Heard::Ok(given) => given["approval"].as_str().map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    /// With a manager's word, where one is needed and to be had.
+    async fn approved(&mut self, mut body: Value) -> Value {
+        if let Some(word) = self.word().await {
+            body["approval"] = word.into();
+        }
+        body
     }
 
     /// Takes orders and money until the evening is over, and for a few checks at least.
@@ -132,7 +180,8 @@ impl Cashier {
             self.ask(Deed::Print, of, &path("print"), &json!({})).await;
         }
         if self.dice.roll(10) == 0 {
-            self.ask(Deed::Void, of, &path("void"), &json!({})).await;
+            let void = self.approved(json!({})).await;
+            self.ask(Deed::Void, of, &path("void"), &void).await;
             return;
         }
         let due = bill["due"]["minor"].as_i64().unwrap();
@@ -153,10 +202,14 @@ impl Cashier {
             }
             _ => self.race(of, &path("payments"), due).await,
         }
+        if self.dice.roll(3) > 0 {
+            self.too_much(of).await;
+        }
         if self.dice.roll(3) == 0 {
             let on_account = method == "due";
             let back = if on_account { "due" } else { "cash" };
             let back = json!({"amount": inr(100), "method": back});
+            let back = self.approved(back).await;
             self.ask(Deed::Refund, of, &path("refunds"), &back).await;
         }
     }
@@ -181,24 +234,12 @@ impl Cashier {
             let method = *self.dice.pick(&METHODS);
             json!({"method": method, "amount": inr(due)})
         });
-        let marks = [self.mark(0), self.mark(1)];
-        for (body, mark) in bodies.iter_mut().zip(&marks) {
+        for body in &mut bodies {
             self.debtor(body);
-            body["reference"] = mark.clone().into();
         }
-        let mut other = self.staff.clone();
-        let [one, two] = &bodies;
-        let (one, two) = tokio::join!(
-            once(&mut self.staff, path, one),
-            once(&mut other, path, two)
-        );
-        let both = matches!((&one, &two), (Heard::Ok(_), Heard::Ok(_)));
-        assert!(!both, "paid twice: {one:?} {two:?}");
-        let heard = [one, two];
-        // Both marks are used before something else takes the next one.
-        for (mark, heard) in marks.into_iter().zip(&heard) {
-            self.note(Deed::Pay, of, mark, heard);
-        }
+        let heard = self.both(Deed::Pay, of, path, bodies).await;
+        let both = matches!(heard, [Heard::Ok(_), Heard::Ok(_)]);
+        assert!(!both, "paid twice: {heard:?}");
         for heard in heard {
             if let Heard::Ok(paid) = heard {
                 self.settle(&paid).await;
@@ -226,13 +267,13 @@ impl Cashier {
 /// Where the mark of something stands in a request.
 fn marked(deed: Deed) -> Option<&'static str> {
     match deed {
-        Deed::Pay | Deed::CheckOut | Deed::Settle => Some("reference"),
-        Deed::Refund | Deed::Void => Some("reason"),
+        Deed::Pay | Deed::PayAgain | Deed::CheckOut | Deed::Settle => Some("reference"),
+        Deed::Refund | Deed::Credit | Deed::Void | Deed::PayOut => Some("reason"),
         Deed::Bill | Deed::Print => None,
     }
 }
 
-fn inr(minor: i64) -> Value {
+pub(super) fn inr(minor: i64) -> Value {
     json!({"minor": minor, "currency": "INR"})
 }
 

@@ -7,7 +7,7 @@ use salver::domain::fold::Quarter;
 use salver_tests::{Answer, PATIENCE};
 use serde_json::{Value, json};
 
-use super::request::plain;
+use super::send::plain;
 use super::{House, Scene, Write};
 
 impl Scene {

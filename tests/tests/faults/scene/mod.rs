@@ -2,9 +2,11 @@
 
 mod follow;
 mod house;
+mod money;
 mod print;
 mod proof;
 mod request;
+mod send;
 mod team;
 mod write;
 
@@ -142,40 +144,13 @@ impl Scene {
             | Write::PayOnAccount
             | Write::SettleDues
             | Write::ChangeDues
+            | Write::KeepCredit
+            | Write::PayOut
             | Write::RefundBill
             | Write::VoidBill
             | Write::PrintBill
             | Write::SendBill
-            | Write::MoveMessage => {
-                let path = floor.path(&format!("checks/{}/bills", party.session));
-                let billing = floor.caller.request(Method::POST, &path);
-                let billing = billing.header("idempotency-key", key());
-                let billed = Answer::to(billing.json(&json!({})))
-                    .await
-                    .expect_status(201);
-                self.before = billed["bills"][0].clone();
-                if self.write == Write::RefundBill {
-                    let paying = floor.path(&format!(
-                        "bills/{}/payments",
-                        self.before["id"].as_str().unwrap()
-                    ));
-                    let paying = floor.caller.request(Method::POST, &paying);
-                    let paying = paying.header("idempotency-key", key());
-                    let body = json!({"method": "cash", "amount": self.before["total"]});
-                    Answer::to(paying.json(&body)).await.expect_status(201);
-                }
-                if self.write == Write::MoveMessage {
-                    let sending = self.request(house, Write::SendBill);
-                    let sent = Answer::to(sending).await.expect_status(201);
-                    self.before["message"] = sent["id"].clone();
-                }
-                if matches!(self.write, Write::SettleDues | Write::ChangeDues) {
-                    let paying = self.request(house, Write::PayOnAccount);
-                    let paying = paying.header("idempotency-key", key());
-                    let paid = Answer::to(paying).await.expect_status(201);
-                    self.before["account"] = paid["payment"]["account_id"].clone();
-                }
-            }
+            | Write::MoveMessage => self.prepare_money(house).await,
             // As if nobody had said its float, nor closed it.
             Write::OpenDay | Write::CloseDay => {
                 let branch = &house.stack.branch;

@@ -91,6 +91,10 @@ impl Scene {
                 self.is_booked_once(house).await;
                 self.is_owed_once(house).await;
             }
+            Write::KeepCredit | Write::PayOut => {
+                self.is_booked_once(house).await;
+                self.is_kept_once(house).await;
+            }
             // Its secret is in the answer alone; one that nobody got is of no use to anybody.
             Write::Approve => assert!(answer.body["approval"].is_string()),
             Write::Call => assert_eq!(party.calls.len(), 1),
@@ -258,7 +262,8 @@ impl Scene {
         let serves = matches!(
             self.write,
             Write::Order | Write::Count | Write::PayBill | Write::CheckOut | Write::RefundBill
-        ) || self.write.is_owed();
+        ) || self.write.is_owed()
+            || self.write.is_credit();
         let steps: &[&str] = match serves {
             true => &["accepted", "preparing", "ready", "served"],
             false => &["cancelled"],

@@ -1,9 +1,8 @@
-//! What is sent to make a write, and how clients repeat it.
+//! What is sent to make a write.
 
-use reqwest::header::HeaderMap;
 use reqwest::{Method, RequestBuilder};
 use salver::domain::role::Role;
-use salver_tests::{Answer, Phone, Socket, picture, ticket};
+use salver_tests::{Phone, picture};
 use serde_json::{Value, json};
 
 use super::{House, Scene, Write};
@@ -41,7 +40,6 @@ impl Scene {
             nobody("/sessions/join").json(&body)
         };
         let made = self.before["id"].as_str().unwrap_or_default();
-        let account = self.before["account"].as_str().unwrap_or_default();
         match write {
             Write::Open => post(&table("/open")).json(&json!({"mode": "family", "party_size": 2})),
             Write::ChangeParty => patch(&session(""), json!({"party_size": 5})),
@@ -99,72 +97,23 @@ impl Scene {
                 let path = floor.path(&format!("checks/{made}"));
                 patch(&path, json!({"rider_id": floor.id}))
             }
-            Write::BillCheck => post(&check("/bills"))
-                .header("idempotency-key", &self.key)
-                .json(&json!({})),
-            Write::CheckOut => post(&check("/checkout"))
-                .header("idempotency-key", &self.key)
-                .json(&json!({"method": "card"})),
-            Write::PayBill => post(&floor.path(&format!("bills/{made}/payments")))
-                .header("idempotency-key", &self.key)
-                .json(&json!({"method": "cash", "amount": self.before["total"]})),
-            Write::PayOnAccount => {
-                let request = post(&floor.path(&format!("bills/{made}/payments")));
-                let request = match self.write {
-                    Write::PayOnAccount => request.header("idempotency-key", &self.key),
-                    // Before another write, with a key of its own.
-                    _ => request,
-                };
-                request.json(&json!({"method": "due", "amount": self.before["total"],
-                    "customer": {"name": self.device, "phone": self.phone_number()}}))
-            }
-            Write::SettleDues => post(&floor.path(&format!("dues/{account}/payments")))
-                .header("idempotency-key", &self.key)
-                .json(&json!({"method": "upi", "amount": self.before["total"]})),
-            Write::ChangeDues => {
-                let body = json!({"limit": self.before["total"]});
-                patch(&floor.path(&format!("dues/{account}")), body)
-            }
-            Write::RefundBill => post(&floor.path(&format!("bills/{made}/refunds")))
-                .header("idempotency-key", &self.key)
-                .json(&json!({"method": "cash", "amount": self.before["total"],
-                    "reason": "cold"})),
-            Write::VoidBill => post(&floor.path(&format!("bills/{made}/void")))
-                .header("idempotency-key", &self.key)
-                .json(&json!({"reason": "a slip"})),
-            Write::SendBill => post(&floor.path(&format!("bills/{made}/message")))
-                .header("idempotency-key", &self.key)
-                .json(&json!({"phone": self.phone_number()})),
-            Write::MoveMessage => {
-                let message = self.before["message"].as_str().unwrap_or_default();
-                let path = floor.path(&format!("messages/{message}"));
-                patch(&path, json!({"status": "sent"}))
-            }
-            Write::PrintBill => post(&floor.path(&format!("bills/{made}/print")))
-                .header("idempotency-key", &self.key)
-                .json(&json!({})),
-            Write::OpenDay => post(&floor.path("day/open"))
-                .header("idempotency-key", &self.key)
-                .json(&json!({"float": {"minor": 100_000, "currency": "INR"}})),
-            Write::MoveCash => post(&floor.path("day/cash"))
-                .header("idempotency-key", &self.key)
-                .json(&json!({"direction": "out", "reason": self.device,
-                    "amount": {"minor": 500, "currency": "INR"}})),
-            Write::PrintDay => {
-                let day = self.before["day"].as_str().unwrap_or_default();
-                post(&floor.path(&format!("days/{day}/print")))
-                    .header("idempotency-key", &self.key)
-                    .json(&json!({}))
-            }
-            Write::CloseDay => {
-                let open = self.before["open"].as_array().into_iter().flatten();
-                let carried: Vec<_> = open.map(|item| item["id"].clone()).collect();
-                let counted = json!({"minor": 0, "currency": "INR"});
-                post(&floor.path("day/close"))
-                    .header("idempotency-key", &self.key)
-                    .json(&json!({"day": self.before["day"], "counted": counted,
-                        "carried": carried}))
-            }
+            Write::BillCheck
+            | Write::CheckOut
+            | Write::PayBill
+            | Write::PayOnAccount
+            | Write::SettleDues
+            | Write::KeepCredit
+            | Write::PayOut
+            | Write::ChangeDues
+            | Write::RefundBill
+            | Write::VoidBill
+            | Write::SendBill
+            | Write::MoveMessage
+            | Write::PrintBill
+            | Write::OpenDay
+            | Write::MoveCash
+            | Write::PrintDay
+            | Write::CloseDay => self.of_money(house, write),
             Write::Approve => {
                 let who = house.stack.sign_in_of(Role::Manager);
                 let (login, password) = (&who.login, &who.password);
@@ -415,64 +364,5 @@ impl Scene {
         } else {
             "https://one.example"
         }
-    }
-
-    /// One try, as a page makes it.
-    pub(crate) async fn send(&self, house: &House) -> Answer {
-        match self.write {
-            Write::Connect => self.connect().await,
-            write if write.follows() => self.follow(house).await,
-            write => Answer::to(self.request(house, write)).await,
-        }
-    }
-
-    /// Opens a socket. The first try has its ticket already, each other one takes a new one.
-    async fn connect(&self) -> Answer {
-        let caller = &self.phone.caller;
-        let first = self.ticket.lock().unwrap().take();
-        let path = match first {
-            Some(path) => path,
-            None => {
-                let ticket = ticket(caller, None).await;
-                if ticket.status != 201 {
-                    return ticket;
-                }
-                ticket.body["url"].as_str().unwrap().to_owned()
-            }
-        };
-        match Socket::try_open(caller, &path, Some(caller.origin())).await {
-            Ok(mut socket) => {
-                assert!(socket.is_alive().await);
-                plain(200)
-            }
-            Err(status) => plain(status),
-        }
-    }
-
-    /// Tries again until an answer says what is.
-    ///
-    /// # Panics
-    /// When none does.
-    pub(crate) async fn settle(&self, house: &House) -> Answer {
-        for _ in 0..100 {
-            let answer = self.send(house).await;
-            // A ticket whose use was not heard of is gone; the next try brings a new one.
-            let again = self.write == Write::Connect && answer.status == 401;
-            if answer.status < 500 && !again {
-                return answer;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        }
-        panic!("{:?} stays broken", self.write);
-    }
-}
-
-/// What has a status and no body that a page could read.
-pub(super) fn plain(status: u16) -> Answer {
-    Answer {
-        status,
-        headers: HeaderMap::new(),
-        body: Value::Null,
-        text: String::new(),
     }
 }

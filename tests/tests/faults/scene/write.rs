@@ -38,6 +38,10 @@ pub(crate) enum Write {
     PayOnAccount,
     SettleDues,
     ChangeDues,
+    /// What was paid too much is kept for somebody new.
+    KeepCredit,
+    /// It goes out to them.
+    PayOut,
     /// All of it is billed and paid, and the party goes.
     CheckOut,
     RefundBill,
@@ -128,7 +132,7 @@ pub(crate) enum Write {
 
 impl Write {
     /// What is asked for and answered.
-    pub(crate) const ASKED: [Self; 94] = [
+    pub(crate) const ASKED: [Self; 96] = [
         Self::Open,
         Self::ChangeParty,
         Self::RotatePin,
@@ -157,6 +161,8 @@ impl Write {
         Self::PayOnAccount,
         Self::SettleDues,
         Self::ChangeDues,
+        Self::KeepCredit,
+        Self::PayOut,
         Self::CheckOut,
         Self::RefundBill,
         Self::VoidBill,

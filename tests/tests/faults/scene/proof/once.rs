@@ -4,6 +4,7 @@ use reqwest::Method;
 use salver_tests::{Answer, Books};
 use serde_json::{Value, json};
 
+use super::super::money::CREDIT;
 use super::super::request::PASSWORD;
 use super::super::{House, Scene, Write};
 
@@ -51,11 +52,14 @@ impl Scene {
             Write::PayBill | Write::CheckOut => (total, 0),
             owed if owed.is_owed() => (total, 0),
             Write::RefundBill => (total, total),
+            credit if credit.is_credit() => (total + CREDIT, 0),
             _ => (0, 0),
         };
         assert_eq!((state.paid.minor, state.refunded.minor), (paid, back));
         assert_eq!(books.payments.len(), usize::from(paid > 0));
-        assert_eq!(books.refunds.len(), usize::from(back > 0));
+        let (went, is_credit) = (books.refunds.len(), self.write.is_credit());
+        assert_eq!(went, usize::from(back > 0 || is_credit));
+        assert_eq!(state.credit_back(), if is_credit { CREDIT } else { 0 });
         assert_eq!(state.void.is_some(), self.write == Write::VoidBill);
         assert_eq!(books.check.is_open(), self.write != Write::CheckOut);
         let partition = format!("PRINT#{} ", house.stack.branch);
@@ -124,6 +128,21 @@ impl Scene {
         assert_eq!((entries.len(), sum), (count, owed));
         let limit = (self.write == Write::ChangeDues).then_some(total);
         assert_eq!(account.limit, limit);
+    }
+
+    /// What was paid too much is to the customer's credit, once, or went out to them, once.
+    pub(super) async fn is_kept_once(&self, house: &House) {
+        let books = house.store.books(&self.session()).await.unwrap().unwrap();
+        let account = books.refunds[0].account_id.clone().unwrap();
+        let entries = house.store.dues_entries(&account, None, 10).await.unwrap();
+        let account = house.store.dues_account(&account).await.unwrap().unwrap();
+        let amounts: Vec<i64> = entries.iter().map(|entry| entry.amount.minor).collect();
+        assert_eq!(account.balance.minor, amounts.iter().sum::<i64>());
+        let wanted: &[i64] = match self.write {
+            Write::PayOut => &[CREDIT, -CREDIT],
+            _ => &[-CREDIT],
+        };
+        assert_eq!(amounts, wanted, "the newest first");
     }
 
     /// One pickup or delivery was opened for whoever the scene is about; it ends with the scene.

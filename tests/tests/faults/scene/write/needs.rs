@@ -15,6 +15,8 @@ impl Write {
             | Self::PayBill
             | Self::PayOnAccount
             | Self::SettleDues
+            | Self::KeepCredit
+            | Self::PayOut
             | Self::CheckOut
             | Self::RefundBill
             | Self::VoidBill
@@ -183,6 +185,7 @@ impl Write {
                 | Self::SendBill
                 | Self::MoveMessage
         ) || self.is_owed()
+            || self.is_credit()
     }
 
     /// Whether the bill is on a customer's account then.
@@ -191,6 +194,11 @@ impl Write {
             self,
             Self::PayOnAccount | Self::SettleDues | Self::ChangeDues
         )
+    }
+
+    /// Whether more was paid for the bill than it is, which is on a customer's account then.
+    pub(crate) fn is_credit(self) -> bool {
+        matches!(self, Self::KeepCredit | Self::PayOut)
     }
 
     /// Whether the scene begins with a connection.

@@ -30,6 +30,8 @@ impl Write {
             | Self::PayOnAccount
             | Self::SettleDues
             | Self::ChangeDues
+            | Self::KeepCredit
+            | Self::PayOut
             | Self::CheckOut
             | Self::RefundBill
             | Self::VoidBill
@@ -141,10 +143,10 @@ impl Write {
             Self::MoveCheck => "moveCheck",
             Self::BillCheck => "billCheck",
             Self::PayBill | Self::PayOnAccount => "payBill",
-            Self::SettleDues => "settleDues",
+            Self::SettleDues | Self::PayOut => "settleDues",
             Self::ChangeDues => "changeDues",
             Self::CheckOut => "checkOut",
-            Self::RefundBill => "refundBill",
+            Self::RefundBill | Self::KeepCredit => "refundBill",
             Self::VoidBill => "voidBill",
             Self::PrintBill => "printBill",
             Self::SendBill => "sendBill",
