@@ -42,7 +42,7 @@ test('the printed link makes the restaurant, and leads the owner on', async ({ e
   // The device says where it is.
   expect(await field(page, text.form.currency).inputValue()).toBe('INR');
   expect(await field(page, text.form.zone).inputValue()).toMatch(/^Asia\/(Kolkata|Calcutta)$/);
-  expect(await field(page, text.form.closing).inputValue()).toBe('4');
+  expect(await field(page, text.form.closing).inputValue()).toBe('04:00');
   await fillIn(page, hand);
   await hand.tap(submit(page));
   await page.getByRole('heading', { name: staffText.signIn.welcome('Vera') }).waitFor();
@@ -61,15 +61,16 @@ test('what the device guesses of the place is put right before the restaurant is
   await fillIn(page, hand);
   const { currency, zone, closing } = text.form;
   const chosen = () => Promise.all([currency, zone, closing].map((name) => field(page, name).inputValue()));
-  expect(await chosen()).toEqual(['INR', expect.stringMatching(/^Asia\/(Kolkata|Calcutta)$/), '4']);
+  expect(await chosen()).toEqual(['INR', expect.stringMatching(/^Asia\/(Kolkata|Calcutta)$/), '04:00']);
   // The last of them first: none takes another along.
-  await hand.choose(field(page, closing), '02:00');
+  await hand.type(field(page, closing), '2 am');
+  await field(page, closing).blur();
   await hand.choose(field(page, currency), 'EUR, Euro');
   await hand.choose(field(page, zone), 'America/New York');
-  expect(await chosen()).toEqual(['EUR', 'America/New_York', '2']);
+  expect(await chosen()).toEqual(['EUR', 'America/New_York', '02:00']);
   await hand.tap(submit(page));
   await page.getByText(text.next).waitFor();
-  expect(hand).toMatchObject({ fields: 5, taps: 7 });
+  expect(hand).toMatchObject({ fields: 6, taps: 5 });
 
   const isSheet = (answer: Response) => new URL(answer.url()).pathname.endsWith('/cards') && answer.ok();
   const [answer] = await Promise.all([page.waitForResponse(isSheet), page.getByRole('link', { name: text.goOn }).click()]);
@@ -78,7 +79,7 @@ test('what the device guesses of the place is put right before the restaurant is
   // The settings show it too; what it is paid in stays.
   const settings = page.getByRole('form', { name: adminText.settings.title });
   await expect.poll(() => field(settings, zone).inputValue()).toBe('America/New_York');
-  expect(await field(settings, closing).inputValue()).toBe('2');
+  expect(await field(settings, closing).inputValue()).toBe('02:00');
   expect(await field(settings, currency).count()).toBe(0);
 });
 
@@ -91,7 +92,13 @@ test('what is wrong stands at its field, and the code is asked for when it is no
   await expect.poll(() => page.getByText(text.error.missing).count()).toBe(5);
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('organization');
   await fillIn(page);
+  await field(page, text.form.closing).fill('half past four');
   await field(page, text.form.password).fill('password123');
+  // Told as soon as somebody goes on, and sent nowhere.
+  await page.getByText(text.error.fields['branch.closing_hour']).waitFor();
+  await submit(page).click();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true');
+  await field(page, text.form.closing).fill('4.00');
   await submit(page).click();
   await page.getByText(text.error.fields['account.password']).waitFor();
   await field(page, text.form.password).fill('four plain words');

@@ -32,7 +32,7 @@ export const admin = {
       address: 'Use at most 5 lines and 300 characters.',
       upi_id: 'Enter it as name@bank, or leave it empty.',
       time_zone: 'Choose another time zone.',
-      closing_hour: 'Choose another hour.',
+      closing_hour: 'Enter a full hour, such as 4, 04:00 or 11 pm.',
       legal_name: 'Use one line of at most 100 characters.',
       invoice_prefix: 'Use up to 4 of A to Z, 0 to 9, - and /, and not digits alone.',
       invoice_footer: 'Use at most 200 characters.',
