@@ -65,7 +65,7 @@ test('an owner adds a branch abroad, gives it prices of its own and hides a dish
   const branch = await addBranch(page, 'Harbour', 'EUR', 'Europe/Lisbon');
   // The steps to its first guests; the menu of the brand has no price here yet. The brand’s other owners work here too.
   await page.getByRole('region', { name: adminText.steps.title }).waitFor();
-  await page.getByText(adminText.steps.lead(1, 7)).waitFor();
+  await page.getByText(adminText.steps.lead(2, 8)).waitFor();
   const code = await addTable(page);
 
   const editor = new MenuScreen(await device('menu', 'phone'), stack.url);

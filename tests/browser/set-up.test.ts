@@ -2,6 +2,7 @@ import type { Page, Response } from 'playwright-core';
 import type { CardSheet } from '$api/types';
 import { admin as adminText } from '$text/en/admin';
 import { common } from '$text/en/common';
+import { menuEditor as menuText } from '$text/en/menu-editor';
 import { setUp as text } from '$text/en/set-up';
 import { staff as staffText } from '$text/en/staff';
 import { team as teamText } from '$text/en/team';
@@ -166,10 +167,10 @@ test('a step is skipped and taken up again, and the steps are hidden and come ba
   const turn = (word: string, name: keyof typeof steps.name) => region.getByRole('button', { name: `${word}: ${steps.name[name]}`, exact: true });
   const inspected = new Inspection(page, TARGET);
 
-  await page.getByText(steps.lead(0, 7)).waitFor();
+  await page.getByText(steps.lead(0, 8)).waitFor();
   await hand.tap(turn(steps.skip, 'hours'));
   await step('hours').getByText(steps.skipped, { exact: true }).waitFor();
-  await page.getByText(steps.lead(0, 7, 1)).waitFor();
+  await page.getByText(steps.lead(0, 8, 1)).waitFor();
   await inspected.look('a step is skipped');
   await page.reload();
   await step('hours').getByText(steps.skipped, { exact: true }).waitFor();
@@ -181,12 +182,30 @@ test('a step is skipped and taken up again, and the steps are hidden and come ba
   await step('looks').getByText(steps.skipped, { exact: true }).waitFor();
   await turn(steps.skip, 'menu').click();
   await turn(steps.skip, 'cards').click();
-  await page.getByText(steps.lead(0, 7, 3)).waitFor();
+  await page.getByText(steps.lead(0, 8, 3)).waitFor();
   for (const name of ['looks', 'menu', 'cards'] as const) {
     await turn(steps.takeUp, name).dblclick();
     await turn(steps.skip, name).waitFor();
   }
-  await page.getByText(steps.lead(0, 7)).waitFor();
+  await page.getByText(steps.lead(0, 8)).waitFor();
+
+  // So are the stations: left, come back to, and done by the first of them, whatever is published.
+  const stations = page.getByRole('region', { name: menuText.station.title });
+  await hand.tap(step('stations').getByRole('link'));
+  await page.waitForURL(({ pathname, hash }) => pathname === '/menu' && hash === '#stations');
+  await expect.poll(() => stations.evaluate((own) => own.contains(document.activeElement))).toBe(true);
+  await page.goBack();
+  await hand.tap(turn(steps.skip, 'stations'));
+  await step('stations').getByText(steps.skipped, { exact: true }).waitFor();
+  await hand.tap(step('stations').getByRole('link'));
+  await hand.tap(stations.getByRole('button', { name: menuText.station.add }));
+  await hand.type(field(page.getByRole('dialog'), menuText.station.name), 'Kitchen');
+  await hand.tap(page.getByRole('dialog').getByRole('button', { name: menuText.form.add, exact: true }));
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await hand.tap(page.getByRole('button', { name: staffText.account.open }));
+  await hand.tap(page.getByRole('dialog').getByRole('link', { name: staffText.page['/admin'] }));
+  await step('stations').getByText(steps.done, { exact: true }).waitFor();
+  await page.getByText(steps.lead(1, 8)).waitFor();
 
   // Colleagues are a step that an open invitation does.
   await hand.tap(step('colleagues').getByRole('link'));
@@ -200,7 +219,7 @@ test('a step is skipped and taken up again, and the steps are hidden and come ba
   await hand.tap(page.getByRole('button', { name: staffText.account.open }));
   await hand.tap(page.getByRole('dialog').getByRole('link', { name: staffText.page['/admin'] }));
   await step('colleagues').getByText(steps.done, { exact: true }).waitFor();
-  await page.getByText(steps.lead(1, 7)).waitFor();
+  await page.getByText(steps.lead(2, 8)).waitFor();
   expect(await turn(steps.skip, 'colleagues').count()).toBe(0);
 
   // Hidden, also after a reload; with keys the focus goes along.
