@@ -115,7 +115,10 @@ test('what was said at set-up is put right: the name, the clock and the end of t
   await expect.poll(() => name.evaluate((input) => input === document.activeElement)).toBe(true);
   await name.fill('Mill Lane');
   await field(form, setUp.form.zone).selectOption('Europe/Berlin');
-  await field(form, setUp.form.closing).selectOption('0');
+  await field(form, setUp.form.closing).fill('half past four');
+  await save.click();
+  await form.getByText(text.settings.fields.closing_hour).waitFor();
+  await field(form, setUp.form.closing).fill('midnight');
   expect(await findings(page)).toEqual([]);
   await save.click();
   await form.getByText(text.settings.same).waitFor();

@@ -65,7 +65,14 @@ test('an owner adds a branch abroad, gives it prices of its own and hides a dish
   const branch = await addBranch(page, 'Harbour', 'EUR', 'Europe/Lisbon');
   // The steps to its first guests; the menu of the brand has no price here yet. The brand’s other owners work here too.
   await page.getByRole('region', { name: adminText.steps.title }).waitFor();
-  await page.getByText(adminText.steps.lead(1, 7)).waitFor();
+  await page.getByText(adminText.steps.lead(2, 8)).waitFor();
+  // Stations it has of the brand: that step is done, and leads to what the branch says of them.
+  const stations = page.getByRole('listitem').filter({ hasText: adminText.steps.name.stations });
+  await stations.getByText(adminText.steps.done).waitFor();
+  await stations.getByRole('link').click();
+  await button(page, text.station.add).and(page.locator(':focus')).waitFor();
+  await page.goBack();
+  await stations.waitFor();
   const code = await addTable(page);
 
   const editor = new MenuScreen(await device('menu', 'phone'), stack.url);

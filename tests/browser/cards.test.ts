@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
-import type { Page } from 'playwright-core';
 import type { CardSheet, TableCard } from '$api/types';
 import { FORMAT_NAMES, FORMATS, type FormatName, type PaperName, pagesOf, sheetOf } from '$card/formats';
 import { admin as text } from '$text/en/admin';
 import { card as hindi } from '$text/hi/card';
 import { BackOffice } from './harness/back-office';
+import { cardsOf, pick, saved, show } from './harness/card-files';
 import { Inspection } from './harness/inspection';
 import { AdminScreen } from './harness/office-pages';
 import { printed, type Printed } from './harness/paper';
@@ -108,14 +107,14 @@ test('of one table a card is saved as a picture, of several all in an archive', 
 });
 
 test.for([
-  { what: 'a dark colour and a logo', colour: '#0a1f44', logo: true },
-  { what: 'a pale colour', colour: '#fff3b0', logo: false },
-])('with $what, codes are read from paper, PDF, SVG and PNG', async ({ colour, logo }, { stack, office, device }) => {
+  { what: 'a dark colour, a logo and classic letters', colour: '#0a1f44', logo: true, face: 'classic' },
+  { what: 'a pale colour and friendly letters', colour: '#fff3b0', logo: false, face: 'friendly' },
+] as const)('with $what, codes are read from paper, PDF, SVG and PNG', async ({ colour, logo, face }, { stack, office, device }) => {
   const admin = await AdminScreen.start(await device('admin', 'desk', DOWNLOADS), stack);
   const { page } = admin;
   const owner = await BackOffice.signIn(stack, 'owner');
   const photo = await owner.bring((await aPhoto(page, 600, 600)).buffer);
-  await owner.look({ face: 'modern', colour, ...(logo && { logo: photo }) });
+  await owner.look({ face, colour, ...(logo && { logo: photo }) });
   try {
     const { cards } = await cardsOf(office);
     const [first] = cards as [TableCard];
@@ -257,26 +256,6 @@ test('the page of the cards, in each of its states', async ({ stack, device }) =
   expect(inspection.problems).toEqual([]);
 });
 
-async function show(admin: AdminScreen, format: FormatName, paper: PaperName): Promise<void> {
-  await admin.showCards();
-  await pick(admin, text.print.formats[format].name);
-  await pick(admin, text.print.papers[paper]);
-}
-
-/** Of several that exclude each other, also when it is chosen already. */
-async function pick({ page }: AdminScreen, name: string): Promise<void> {
-  const button = page.getByRole('button', { name: new RegExp(`^${name}`) });
-  await button.click();
-  expect(await button.getAttribute('aria-pressed')).toBe('true');
-}
-
-async function saved(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
-  const coming = page.waitForEvent('download');
-  await page.getByRole('button', { name: button, exact: true }).click();
-  const download = await coming;
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-}
-
 /** As many pages as it takes, in the paper's size, with the codes of cards where they belong. */
 async function expectPaper(
   pdf: Uint8Array,
@@ -307,11 +286,3 @@ async function expectPaper(
 
 /** What files with the cards of a branch begin with: a name that no system minds. */
 const fileOf = ({ name }: CardSheet['branch']) => text.print.file(name.replaceAll(' ', '-'));
-
-async function cardsOf({ stack, token }: BackOffice): Promise<CardSheet> {
-  const response = await fetch(`${stack.url}/api/v1/branches/${stack.ready.branch}/cards`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  expect(response.status).toBe(200);
-  return (await response.json()) as CardSheet;
-}

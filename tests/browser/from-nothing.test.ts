@@ -77,6 +77,7 @@ test.for(['desk', 'phone'] as const)('from nothing to the first order served, by
 }) => {
   const [owner, phone] = [await device('owner', kind), await device('guest', 'phone')];
   const counted = await firstOrder(empty, owner, phone);
+  console.log(`from nothing to the first order served, at a ${kind}: ${JSON.stringify(counted)}`);
   for (const who of ['owner', 'guest'] as const) {
     expect(counted[who].taps).toBeLessThanOrEqual(MOST[who].taps);
     expect(counted[who].fields).toBeLessThanOrEqual(MOST[who].fields);

@@ -2,9 +2,12 @@ import type { Locator, Page } from 'playwright-core';
 import type { Looks } from '$api/types';
 import { landing } from '$text/en/landing';
 import { receipt as receiptText } from '$text/en/receipt';
+import { status as statusText } from '$text/en/status';
+import { Away } from './harness/away';
 import { BackOffice } from './harness/back-office';
 import { billed } from './harness/billing';
 import { BRANDS, colourOf, contrast, rgb, written } from './harness/brands';
+import { cardsOf } from './harness/card-files';
 import { aPhoto } from './harness/photo';
 import { expect, test } from './harness/test';
 
@@ -106,6 +109,50 @@ test.for(BRANDS)('the list in which a guest finds the table wears a brand in $wh
   };
   try {
     await expectWorn(place, family, () => owner.look({ colour, face }));
+  } finally {
+    await owner.look({ face: 'plain' });
+  }
+});
+
+test.for(BRANDS)('the screen on the wall wears a brand in $what, and its logo, and is read from five metres', async ({ colour, face, family }, { stack, office, device }) => {
+  const owner = await BackOffice.signIn(stack, 'owner');
+  await owner.look({ face: 'plain' });
+  const away = new Away(office);
+  await away.pickup('Omar');
+  const { page } = await device('wall', 'desk', { viewport: { width: 1920, height: 1080 } });
+  const logo = await owner.bring((await aPhoto(page, 600, 600)).buffer);
+  const name = page.getByRole('heading', { level: 1 });
+  const head = page.locator('.top');
+  const picture = head.locator('img');
+  const size = async () => (await page.locator('.number').first().boundingBox())?.height ?? 0;
+  const place: Place = {
+    page,
+    address: await away.screenLink(),
+    heads: [name],
+    // The stripe; a white brand's ground is the white that is there without it.
+    shown: async () => [/rgba?\([^)]*\)/.exec(await head.evaluate((node) => getComputedStyle(node).boxShadow))?.[0] ?? ''],
+    own: ({ accent }) => [accent],
+  };
+  try {
+    let before = 0;
+    let worn: Looks | undefined;
+    await expectWorn(place, family, async () => {
+      before = await size();
+      expect(await picture.count()).toBe(0);
+      return (worn = await owner.look({ colour, face, logo }));
+    });
+    expect(await name.textContent()).toBe((await cardsOf(owner)).branch.brand);
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(192);
+    // The numbers and what is said of them are as they were, in the letters of the device.
+    expect(await size()).toBeGreaterThanOrEqual(before * 0.97);
+    for (const words of [page.getByRole('heading', { name: statusText.ready }), page.locator('.number').first()]) {
+      expect(await words.evaluate((node) => getComputedStyle(node).fontFamily)).not.toContain('Salver');
+    }
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await expect.poll(() => colourOf(head, 'backgroundColor')).toBe(rgb(worn?.palette?.[colorScheme].accent_soft ?? ''));
+      await expect.poll(async () => (await written(page)).filter(({ ink, ground }) => contrast(ink, ground) < 7)).toEqual([]);
+    }
   } finally {
     await owner.look({ face: 'plain' });
   }

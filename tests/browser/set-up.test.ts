@@ -2,6 +2,7 @@ import type { Page, Response } from 'playwright-core';
 import type { CardSheet } from '$api/types';
 import { admin as adminText } from '$text/en/admin';
 import { common } from '$text/en/common';
+import { menuEditor as menuText } from '$text/en/menu-editor';
 import { setUp as text } from '$text/en/set-up';
 import { staff as staffText } from '$text/en/staff';
 import { team as teamText } from '$text/en/team';
@@ -42,7 +43,7 @@ test('the printed link makes the restaurant, and leads the owner on', async ({ e
   // The device says where it is.
   expect(await field(page, text.form.currency).inputValue()).toBe('INR');
   expect(await field(page, text.form.zone).inputValue()).toMatch(/^Asia\/(Kolkata|Calcutta)$/);
-  expect(await field(page, text.form.closing).inputValue()).toBe('4');
+  expect(await field(page, text.form.closing).inputValue()).toBe('04:00');
   await fillIn(page, hand);
   await hand.tap(submit(page));
   await page.getByRole('heading', { name: staffText.signIn.welcome('Vera') }).waitFor();
@@ -61,15 +62,16 @@ test('what the device guesses of the place is put right before the restaurant is
   await fillIn(page, hand);
   const { currency, zone, closing } = text.form;
   const chosen = () => Promise.all([currency, zone, closing].map((name) => field(page, name).inputValue()));
-  expect(await chosen()).toEqual(['INR', expect.stringMatching(/^Asia\/(Kolkata|Calcutta)$/), '4']);
+  expect(await chosen()).toEqual(['INR', expect.stringMatching(/^Asia\/(Kolkata|Calcutta)$/), '04:00']);
   // The last of them first: none takes another along.
-  await hand.choose(field(page, closing), '02:00');
+  await hand.type(field(page, closing), '2 am');
+  await field(page, closing).blur();
   await hand.choose(field(page, currency), 'EUR, Euro');
   await hand.choose(field(page, zone), 'America/New York');
-  expect(await chosen()).toEqual(['EUR', 'America/New_York', '2']);
+  expect(await chosen()).toEqual(['EUR', 'America/New_York', '02:00']);
   await hand.tap(submit(page));
   await page.getByText(text.next).waitFor();
-  expect(hand).toMatchObject({ fields: 5, taps: 7 });
+  expect(hand).toMatchObject({ fields: 6, taps: 5 });
 
   const isSheet = (answer: Response) => new URL(answer.url()).pathname.endsWith('/cards') && answer.ok();
   const [answer] = await Promise.all([page.waitForResponse(isSheet), page.getByRole('link', { name: text.goOn }).click()]);
@@ -78,7 +80,7 @@ test('what the device guesses of the place is put right before the restaurant is
   // The settings show it too; what it is paid in stays.
   const settings = page.getByRole('form', { name: adminText.settings.title });
   await expect.poll(() => field(settings, zone).inputValue()).toBe('America/New_York');
-  expect(await field(settings, closing).inputValue()).toBe('2');
+  expect(await field(settings, closing).inputValue()).toBe('02:00');
   expect(await field(settings, currency).count()).toBe(0);
 });
 
@@ -91,7 +93,13 @@ test('what is wrong stands at its field, and the code is asked for when it is no
   await expect.poll(() => page.getByText(text.error.missing).count()).toBe(5);
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('organization');
   await fillIn(page);
+  await field(page, text.form.closing).fill('half past four');
   await field(page, text.form.password).fill('password123');
+  // Told as soon as somebody goes on, and sent nowhere.
+  await page.getByText(text.error.fields['branch.closing_hour']).waitFor();
+  await submit(page).click();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true');
+  await field(page, text.form.closing).fill('4.00');
   await submit(page).click();
   await page.getByText(text.error.fields['account.password']).waitFor();
   await field(page, text.form.password).fill('four plain words');
@@ -159,10 +167,10 @@ test('a step is skipped and taken up again, and the steps are hidden and come ba
   const turn = (word: string, name: keyof typeof steps.name) => region.getByRole('button', { name: `${word}: ${steps.name[name]}`, exact: true });
   const inspected = new Inspection(page, TARGET);
 
-  await page.getByText(steps.lead(0, 7)).waitFor();
+  await page.getByText(steps.lead(0, 8)).waitFor();
   await hand.tap(turn(steps.skip, 'hours'));
   await step('hours').getByText(steps.skipped, { exact: true }).waitFor();
-  await page.getByText(steps.lead(0, 7, 1)).waitFor();
+  await page.getByText(steps.lead(0, 8, 1)).waitFor();
   await inspected.look('a step is skipped');
   await page.reload();
   await step('hours').getByText(steps.skipped, { exact: true }).waitFor();
@@ -174,12 +182,30 @@ test('a step is skipped and taken up again, and the steps are hidden and come ba
   await step('looks').getByText(steps.skipped, { exact: true }).waitFor();
   await turn(steps.skip, 'menu').click();
   await turn(steps.skip, 'cards').click();
-  await page.getByText(steps.lead(0, 7, 3)).waitFor();
+  await page.getByText(steps.lead(0, 8, 3)).waitFor();
   for (const name of ['looks', 'menu', 'cards'] as const) {
     await turn(steps.takeUp, name).dblclick();
     await turn(steps.skip, name).waitFor();
   }
-  await page.getByText(steps.lead(0, 7)).waitFor();
+  await page.getByText(steps.lead(0, 8)).waitFor();
+
+  // So are the stations: left, come back to, and done by the first of them, whatever is published.
+  const stations = page.getByRole('region', { name: menuText.station.title });
+  await hand.tap(step('stations').getByRole('link'));
+  await page.waitForURL(({ pathname, hash }) => pathname === '/menu' && hash === '#stations');
+  await expect.poll(() => stations.evaluate((own) => own.contains(document.activeElement))).toBe(true);
+  await page.goBack();
+  await hand.tap(turn(steps.skip, 'stations'));
+  await step('stations').getByText(steps.skipped, { exact: true }).waitFor();
+  await hand.tap(step('stations').getByRole('link'));
+  await hand.tap(stations.getByRole('button', { name: menuText.station.add }));
+  await hand.type(field(page.getByRole('dialog'), menuText.station.name), 'Kitchen');
+  await hand.tap(page.getByRole('dialog').getByRole('button', { name: menuText.form.add, exact: true }));
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await hand.tap(page.getByRole('button', { name: staffText.account.open }));
+  await hand.tap(page.getByRole('dialog').getByRole('link', { name: staffText.page['/admin'] }));
+  await step('stations').getByText(steps.done, { exact: true }).waitFor();
+  await page.getByText(steps.lead(1, 8)).waitFor();
 
   // Colleagues are a step that an open invitation does.
   await hand.tap(step('colleagues').getByRole('link'));
@@ -193,7 +219,7 @@ test('a step is skipped and taken up again, and the steps are hidden and come ba
   await hand.tap(page.getByRole('button', { name: staffText.account.open }));
   await hand.tap(page.getByRole('dialog').getByRole('link', { name: staffText.page['/admin'] }));
   await step('colleagues').getByText(steps.done, { exact: true }).waitFor();
-  await page.getByText(steps.lead(1, 7)).waitFor();
+  await page.getByText(steps.lead(2, 8)).waitFor();
   expect(await turn(steps.skip, 'colleagues').count()).toBe(0);
 
   // Hidden, also after a reload; with keys the focus goes along.

@@ -18,7 +18,6 @@ use salver::service::join::{self, Visitor, table};
 use salver::service::table::ask as ask_for;
 use salver::wire::branch::{BranchName, BrandName};
 use salver::wire::guest::GuestView;
-use salver::wire::looks::LooksView;
 use salver::wire::session::{Joined, SessionView};
 use salver::wire::table::{
     CodedSession, CodedTable, JoinWay, ListedSection, TableList, TableLookup,
@@ -101,11 +100,7 @@ fn names(
     now: Timestamp,
 ) -> (BrandName, BranchName) {
     let tax = TaxNote::of(profile.tax_rules(now));
-    let brand = BrandName {
-        id: profile.brand_id,
-        name: brand.name.clone(),
-        looks: LooksView::of_guests(brand),
-    };
+    let brand = BrandName::from(brand);
     let branch = BranchName {
         id: profile.id,
         name: profile.name,

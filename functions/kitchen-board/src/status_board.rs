@@ -5,7 +5,7 @@ use salver::api::{HttpRequest, Problem, Reply, StaffParts};
 use salver::auth::screen_token::ScreenToken;
 use salver::domain::id::BranchId;
 use salver::domain::topic::Topic;
-use salver::service::{branch, status_screen};
+use salver::service::{branch, looks, status_screen};
 use salver::wire::status_screen::StatusBoard;
 
 /// Answers with the numbers.
@@ -20,9 +20,13 @@ pub async fn read(parts: &StaffParts, http: &HttpRequest) -> Result<Reply, Probl
     }
     // The sequence first: an event that comes between the reads is then seen as newer.
     let topics = store.sequences(&[Topic::board(&id)]).await?;
-    let profile = branch::profile(store, &id);
-    let (profile, called) =
-        tokio::try_join!(profile, status_screen::board(store, &screen, http.now))?;
-    let of = (&profile, &screen);
+    let house = async {
+        let profile = branch::profile(store, &id).await?;
+        let brand = looks::brand(store, &profile.brand_id).await?;
+        Ok((profile, brand))
+    };
+    let ((profile, brand), called) =
+        tokio::try_join!(house, status_screen::board(store, &screen, http.now))?;
+    let of = (&profile, brand, &screen);
     Reply::ok(&StatusBoard::of(of, called, topics, http.now))
 }

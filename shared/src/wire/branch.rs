@@ -22,7 +22,7 @@ use crate::domain::settings::{ChangeLimits, ChangeSettings};
 use crate::domain::text::{InvoiceFooter, LegalName};
 use crate::domain::upi::UpiId;
 
-/// The chain behind a table code.
+/// The chain that guests are at.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BrandName {
@@ -31,6 +31,16 @@ pub struct BrandName {
     /// How it looks, if its owner chose anything.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub looks: Option<LooksView>,
+}
+
+impl From<Brand> for BrandName {
+    fn from(brand: Brand) -> Self {
+        Self {
+            id: brand.id.clone(),
+            name: brand.name.clone(),
+            looks: LooksView::of_guests(brand),
+        }
+    }
 }
 
 /// The branch behind a table code.

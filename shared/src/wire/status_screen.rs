@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::branch::BrandName;
 use crate::auth::screen_token::ScreenToken;
 use crate::domain::branch::Profile;
+use crate::domain::looks::Brand;
 use crate::domain::price_list::Channel;
 use crate::domain::status_board::{Side, Waiting};
 use crate::domain::status_screen::{ChangeScreen, StatusScreen};
@@ -37,6 +39,8 @@ pub struct CalledNumber {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StatusBoard {
+    /// The brand and its looks.
+    pub brand: BrandName,
     /// The branch's name.
     pub branch: String,
     /// Whether orders of tables are among them.
@@ -56,7 +60,7 @@ pub struct StatusBoard {
 impl StatusBoard {
     /// The screen of a branch, of what is called there.
     pub fn of(
-        (profile, screen): (&Profile, &StatusScreen),
+        (profile, brand, screen): (&Profile, Brand, &StatusScreen),
         called: Vec<(Waiting, Option<String>)>,
         topics: BTreeMap<Topic, u64>,
         server_time: Timestamp,
@@ -73,6 +77,7 @@ impl StatusBoard {
             here.collect()
         };
         Self {
+            brand: brand.into(),
             branch: profile.name.clone(),
             dine_in: screen.dine_in,
             preparing: side(Side::Preparing),

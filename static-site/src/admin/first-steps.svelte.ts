@@ -4,7 +4,7 @@ import { isSample } from '$lib/sample-menu';
 import type { StaffSession } from '$lib/staff/session.svelte';
 
 /** What a new restaurant needs before its first guests, in this order. Looks are the brand's, so its owner's step. */
-export const STEPS = ['tables', 'hours', 'looks', 'menu', 'colleagues', 'cards', 'try'] as const;
+export const STEPS = ['tables', 'hours', 'looks', 'stations', 'menu', 'colleagues', 'cards', 'try'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** What a restaurant has: so many tables, and hours, looks and cards of its own or not. */
@@ -56,7 +56,7 @@ export class FirstSteps {
   async look({ tables, hours, looks, cards }: Begun): Promise<void> {
     if (read(begunKey(this.branchId)) === 'yes') return;
     try {
-      const [{ sample, own }, colleagues, orders] = await Promise.all([this.#dishes(), this.#hasColleagues(), this.#orders()]);
+      const [{ sample, own }, stations, colleagues, orders] = await Promise.all([this.#dishes(), this.#hasStations(), this.#hasColleagues(), this.#orders()]);
       this.sample = sample;
       // Whoever has tried the sample is still to be told to take it away.
       if (orders.length > 0 && !this.sample) {
@@ -68,6 +68,7 @@ export class FirstSteps {
       if (tables > 0) done.add('tables');
       if (hours) done.add('hours');
       if (looks) done.add('looks');
+      if (stations) done.add('stations');
       if (own) done.add('menu');
       if (colleagues) done.add('colleagues');
       if (tables > 0 && cards) done.add('cards');
@@ -113,6 +114,13 @@ export class FirstSteps {
     const { categories, currency_digits } = await body(this.session.api.GET('/api/v1/branches/{branch}/menu', { params, cache: 'no-cache' }));
     const dishes = categories.flatMap(({ items }) => items).map((dish) => isSample(dish, currency_digits));
     return { sample: dishes.includes(true), own: dishes.includes(false) };
+  }
+
+  /** Whether the menu in the making names a place of the kitchen; one is enough, whoever made it. */
+  async #hasStations(): Promise<boolean> {
+    const params = { path: { branch: this.branchId } };
+    const { stations, currency_digits } = await body(this.session.api.GET('/api/v1/branches/{branch}/menu/draft', { params }));
+    return stations.some((station) => !isSample(station, currency_digits));
   }
 
   /** Whether somebody else works here, or is invited to. */

@@ -7,14 +7,20 @@ import { FirstSteps } from './first-steps.svelte';
 beforeEach(() => localStorage.clear());
 knowShapes(otherShapes);
 
+interface Kept {
+  id: string;
+  name: string;
+}
+
 /** A branch with so many dishes, orders and people, of whom the last is only invited; it counts what is asked of it. */
-function branch(dishes: number, orders: number | 'fails', people = 1, sample: readonly { id: string; name: string }[] = []) {
+function branch(dishes: number, orders: number | 'fails', people = 1, sample: readonly Kept[] = [], stations: readonly Kept[] = []) {
   const asked: string[] = [];
   const api = createApi(undefined, {
     fetch: async (request) => {
       const path = new URL(request.url).pathname;
       asked.push(path.split('/').at(-1) ?? '');
       if (path.endsWith('/menu')) return Response.json({ categories: [{ items: [...sample, ...Array.from({ length: dishes }, (_, at) => ({ id: `d${at}`, name: 'Dish' }))] }] });
+      if (path.endsWith('/draft')) return Response.json({ version: 1, published_version: 0, categories: [], stations, problems: [], topics: {}, server_time: '' });
       if (path.endsWith('/team')) {
         const elsewhere = { places: [{ branch: 'other', role: 'cook' }] };
         const [first, ...others] = Array.from({ length: people }, () => ({ places: [{ role: 'owner' }] }));
@@ -50,7 +56,7 @@ it('whoever has had an order is not asked again', async () => {
   const { asked, steps } = branch(3, 1);
   await steps().look(some(18));
   await steps().look(some(18));
-  expect([asked.length, done(steps())]).toEqual([3, null]);
+  expect([asked.length, done(steps())]).toEqual([4, null]);
 });
 
 it('what is hidden stays so on this device until somebody wants to see it, or an order came', async () => {
@@ -75,13 +81,13 @@ it('a skipped step counts as settled, on this device, and can be taken up again'
   await first.look(some(18));
   first.toggle('hours');
   first.toggle('cards');
-  expect(first.left).toEqual(['looks', 'menu', 'colleagues', 'try']);
+  expect(first.left).toEqual(['looks', 'stations', 'menu', 'colleagues', 'try']);
   const next = steps();
   await next.look({ ...some(18), cards: true });
   next.toggle('hours');
   // What is done is done, skipped or not.
   expect([next.left, done(next)]).toEqual([
-    ['hours', 'looks', 'menu', 'colleagues', 'try'],
+    ['hours', 'looks', 'stations', 'menu', 'colleagues', 'try'],
     ['tables', 'cards'],
   ]);
   expect([...steps().skipped]).toEqual(['cards']);
@@ -127,4 +133,20 @@ it('a sample menu is no menu yet, and is reminded of until it is gone', async ()
   const renamed = branch(0, 0, 1, [{ ...coffee, name: 'Filter coffee' }]).steps();
   await renamed.look(some(18));
   expect([done(renamed), renamed.sample]).toEqual([['tables', 'menu'], false]);
+});
+
+it.each([
+  ['none', [], false],
+  ['one, which is enough', [{ id: 's1', name: 'Kitchen' }], true],
+  ['that of the sample', [{ id: 'salver-sample-kitchen', name: 'Kitchen' }], false],
+  ['that of the sample, renamed', [{ id: 'salver-sample-kitchen', name: 'Grill' }], true],
+])('stations: %s', async (_, stations, expected) => {
+  const steps = branch(0, 0, 1, [], stations).steps();
+  await steps.look(some(0));
+  expect(done(steps)).toEqual(expected ? ['stations'] : []);
+  // Whoever has none and wants none goes on to the menu.
+  if (!expected) {
+    for (const step of ['tables', 'hours', 'looks', 'stations'] as const) steps.toggle(step);
+    expect(steps.left[0]).toBe('menu');
+  }
 });

@@ -2,6 +2,7 @@ import { body, knowShapes } from '$api/client';
 import { ApiError, refusedFields } from '$api/error';
 import { branchShapes } from '$api/shapes/branches';
 import type { NewBranch } from '$api/types';
+import { CLOSING, hourOf } from '$lib/hour';
 import { randomId } from '$lib/id';
 import { deviceZone, guessCurrency } from '$lib/places';
 import type { StaffSession } from '$lib/staff/session.svelte';
@@ -9,9 +10,6 @@ import { errorText, textFor } from '$lib/text/errors';
 import { newBranch as text } from '$lib/text/new-branch';
 import { seen } from '$lib/typed';
 import { seenLines } from '$lib/typed-lines';
-
-/** Four in the morning: after the last guests of any evening, before the first breakfast. */
-const CLOSING = '4';
 
 /** What the owner says of a branch that is to be, and what is wrong with it. */
 export class NewBranchState {
@@ -39,10 +37,9 @@ export class NewBranchState {
   async send(): Promise<string | null> {
     this.error = '';
     for (const field of Object.keys(this.errors)) delete this.errors[field];
-    if (!seen(this.name)) {
-      this.errors['name'] = text.error.missing;
-      return null;
-    }
+    if (!seen(this.name)) this.errors['name'] = text.error.missing;
+    if (hourOf(this.closing) === null) this.errors['closing_hour'] = text.error.fields.closing_hour;
+    if (Object.keys(this.errors).length > 0) return null;
     this.busy = true;
     try {
       const wish = this.#wish();
@@ -63,7 +60,7 @@ export class NewBranchState {
       address: seenLines(this.postal),
       currency: this.currency,
       time_zone: this.zone,
-      closing_hour: Number(this.closing),
+      closing_hour: hourOf(this.closing) ?? 0,
     };
   }
 

@@ -7,9 +7,11 @@ import { NewBranchState } from './new-branch.svelte';
 /** A form with a name typed, what answers it, and the keys that it was sent with. */
 function form(...replies: Response[]) {
   const keys: (string | null)[] = [];
+  const sent: unknown[] = [];
   const api = createApi(undefined, {
     fetch: async (request) => {
       keys.push(request.headers.get('idempotency-key'));
+      sent.push(await request.clone().json());
       const reply = replies.shift();
       if (!reply) throw new TypeError('no network');
       return reply;
@@ -19,7 +21,7 @@ function form(...replies: Response[]) {
   });
   const state = new NewBranchState({ api } as unknown as StaffSession, 'b');
   state.name = ' Harbour ';
-  return { keys, state };
+  return { keys, sent, state };
 }
 
 const refused = (field: string) =>
@@ -46,4 +48,17 @@ it('says what is wrong where it can be mended, and what cannot be above the form
   state.name = 'Harbour';
   expect(await state.send()).toBeNull();
   expect([state.error, Object.keys(state.errors)]).toEqual([text.error.fields.branches, []]);
+});
+
+it.each([
+  ['', null],
+  ['4:30', null],
+  ['11 pm', 23],
+  ['00', 0],
+])('a day that ends at %o ends at %o', async (typed, hour) => {
+  const { sent, state } = form(Response.json({ id: 'h1', name: 'Harbour' }, { status: 201 }));
+  state.closing = typed;
+  expect(await state.send()).toBe(hour === null ? null : 'h1');
+  expect(state.errors['closing_hour']).toBe(hour === null ? text.error.fields.closing_hour : undefined);
+  expect(sent).toEqual(hour === null ? [] : [expect.objectContaining({ closing_hour: hour })]);
 });

@@ -21,6 +21,19 @@ describe('a draft of the settings', () => {
   });
 
   it.each([
+    ['2 am', 2],
+    ['11 pm', 23],
+    ['4:00', undefined],
+  ])('an end of the day that is typed as %o is sent as %o', (closing_hour, sent) => {
+    expect(changes(base, draft({ closing_hour })).closing_hour).toBe(sent);
+    expect(mistakes(draft({ closing_hour }))).toEqual({});
+  });
+
+  it('needs a full hour at which the day ends', () => {
+    for (const closing_hour of ['', 'late', '4:30', '25']) expect(mistakes(draft({ closing_hour }))).toEqual({ closing_hour: 'hour' });
+  });
+
+  it.each([
     ['10', '15', {}],
     ['1', '2', {}],
     ['240', '480', {}],

@@ -1,4 +1,5 @@
 import type { BranchSettings, MessageVia } from '$api/types';
+import { hourOf, hourText } from '$lib/hour';
 import { seen } from '$lib/typed';
 import { seenLines } from '$lib/typed-lines';
 
@@ -8,7 +9,6 @@ export interface Draft {
   address: string;
   upi_id: string;
   time_zone: string;
-  /** As a list holds it. */
   closing_hour: string;
   auto_accept: boolean;
   table_list: boolean;
@@ -85,7 +85,7 @@ export function draftOf(settings: BranchSettings): Draft {
     address: settings.address,
     upi_id: settings.upi_id,
     time_zone: settings.time_zone,
-    closing_hour: String(settings.closing_hour),
+    closing_hour: hourText(settings.closing_hour),
     auto_accept: settings.auto_accept,
     table_list: settings.table_list,
     ...numbers((name) => String(settings[name])),
@@ -103,23 +103,25 @@ export function draftOf(settings: BranchSettings): Draft {
 
 /** The settings that the draft would change. */
 export function touched(base: BranchSettings, draft: Draft): Setting[] {
-  const was = draftOf(base);
+  const [was, hour] = [draftOf(base), hourOf(draft.closing_hour)];
   const now = {
     ...draft,
     name: seen(draft.name),
     address: seenLines(draft.address),
     upi_id: seen(draft.upi_id),
+    closing_hour: hour === null ? draft.closing_hour : hourText(hour),
     ...numbers((name) => draft[name].trim()),
     ...keptOf(draft),
   };
   return SETTINGS.filter((name) => was[name] !== now[name]);
 }
 
-export type Mistakes = Partial<Record<Numeral, 'range' | 'order'>> & { name?: 'missing' };
+export type Mistakes = Partial<Record<Numeral, 'range' | 'order'>> & { name?: 'missing'; closing_hour?: 'hour' };
 
 export function mistakes(draft: Draft): Mistakes {
   const found: Mistakes = {};
   if (!seen(draft.name)) found.name = 'missing';
+  if (hourOf(draft.closing_hour) === null) found.closing_hour = 'hour';
   for (const name of NUMERALS) {
     const [least, most] = LIMITS[name];
     const number = numberOf(draft[name]);
@@ -139,7 +141,7 @@ export function changes(base: BranchSettings, draft: Draft): Partial<Omit<Branch
     name: seen(draft.name),
     address: seenLines(draft.address),
     upi_id: seen(draft.upi_id),
-    closing_hour: Number(draft.closing_hour),
+    closing_hour: hourOf(draft.closing_hour) ?? base.closing_hour,
     smallest_coin: Number(draft.smallest_coin),
     ...numbers((name) => Number(draft[name])),
     ...keptOf(draft),

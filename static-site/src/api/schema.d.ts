@@ -2328,7 +2328,7 @@ export interface components {
         };
         /** @description A chain. */
         BrandId: string;
-        /** @description The chain behind a table code. */
+        /** @description The chain that guests are at. */
         BrandName: {
             id: components["schemas"]["BrandId"];
             looks?: components["schemas"]["LooksView"] | null;
@@ -6638,6 +6638,8 @@ export interface components {
         StatusBoard: {
             /** @description The branch's name. */
             branch: string;
+            /** @description The brand and its looks. */
+            brand: components["schemas"]["BrandName"];
             /** @description Whether orders of tables are among them. */
             dine_in: boolean;
             /** @description What is being made, the longest waiting first. */

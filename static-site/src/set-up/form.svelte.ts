@@ -1,6 +1,7 @@
 import { ApiError, refusedFields } from '$api/error';
 import type { SetUpRequest } from '$api/types';
 import { originOf } from '$lib/address/origin';
+import { CLOSING, hourOf } from '$lib/hour';
 import { isFirst } from '$lib/staff/first';
 import type { StaffSession } from '$lib/staff/session.svelte';
 import { errorText, textFor } from '$lib/text/errors';
@@ -9,9 +10,6 @@ import { setUp as text } from '$lib/text/set-up';
 import { seen } from '$lib/typed';
 import { seenLines } from '$lib/typed-lines';
 import { deviceZone, guessCurrency } from '$lib/places';
-
-/** Four in the morning: after the last guests of any evening, before the first breakfast. */
-const CLOSING = '4';
 
 /** What must be typed, by the name that the API has for it. */
 const TYPED = ['account.name', 'account.login', 'account.password', 'brand.name', 'branch.name', 'code'] as const;
@@ -77,7 +75,7 @@ export class SetUpState {
       code: this.code.trim(),
       account: { name: seen(this.name), login: this.login, password: this.password },
       brand: { name: seen(this.brand), language: this.language },
-      branch: { name: seen(this.branch), address: seenLines(this.postal), currency: this.currency, time_zone: this.zone, closing_hour: Number(this.closing) },
+      branch: { name: seen(this.branch), address: seenLines(this.postal), currency: this.currency, time_zone: this.zone, closing_hour: hourOf(this.closing) ?? 0 },
       origin: this.#origin ?? location.origin,
     };
   }
@@ -88,6 +86,7 @@ export class SetUpState {
     for (const field of Object.keys(this.errors)) delete this.errors[field];
     const typed = this.#typed();
     for (const field of TYPED) if (!seen(typed[field])) this.errors[field] = text.error.missing;
+    if (hourOf(this.closing) === null) this.errors['branch.closing_hour'] = text.error.fields['branch.closing_hour'];
     this.tried = true;
     if (Object.keys(this.errors).length > 0) return this.#first();
     if (!this.#origin) return 'origin';

@@ -10,6 +10,7 @@ const pickup = (number: number, ready?: number): CalledNumber => ({
   ...(ready === undefined ? {} : { until: at(ready + 30) }),
 });
 const board = (...ready: CalledNumber[]): StatusBoard => ({
+  brand: { id: 'lanes', name: 'The Lanes' },
   branch: 'Lake Road',
   dine_in: false,
   preparing: [],

@@ -69,8 +69,9 @@ export async function writeAMenu(page: Page, hand: Hand): Promise<void> {
     await hand.tap(button(dialog, menuText.form.add));
     await dialog.waitFor({ state: 'hidden' });
   };
-  await hand.tap(step(page, 'menu').getByRole('link').first());
-  await hand.tap(button(page, menuText.station.add));
+  // The step leads to where stations are made, on the menu's page.
+  await hand.tap(step(page, 'stations').getByRole('link').first());
+  await hand.tap(button(page, menuText.station.add).and(page.locator(':focus')));
   await hand.type(field(dialog, menuText.station.name), 'Kitchen');
   await add();
   await hand.tap(button(page, menuText.actions.addCategory).first());
@@ -152,7 +153,7 @@ export async function firstOrder(empty: Stack, owner: Device, phone: Device): Pr
   // Left, and come back to: what is done is ticked by what the house has.
   await go(page, hand, '/admin');
   await step(page, 'menu').getByText(text.steps.done).waitFor();
-  await page.getByText(text.steps.lead(2, 7)).waitFor();
+  await page.getByText(text.steps.lead(3, 8)).waitFor();
   const visit = new Hand();
   const { guest, table, number } = await tryItOut(empty, [owner, hand], [phone, visit], 'Bhel Puri');
 

@@ -1,4 +1,4 @@
-//! How a brand looks: chosen by its owner, seen by guests at their next look and by the cards.
+//! How a brand looks: chosen by its owner, seen by guests at their next look, by the cards and by the screen on the wall.
 
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
@@ -26,6 +26,18 @@ async fn seen(stack: &Stack) -> Value {
     answer.expect_status(200)["brand"].clone()
 }
 
+/// The brand as the screen on the wall shows it.
+async fn on_the_wall(stack: &Stack, owner: &Staff) -> Value {
+    let path = owner.path("status-screen/link");
+    let made = Answer::to(owner.caller.request(Method::PUT, &path)).await;
+    let made = made.expect_status(200);
+    let link = made["link"].as_str().unwrap();
+    let screen = stack.nobody();
+    let screen = screen.with_token(link.strip_prefix("/status#").unwrap());
+    let path = format!("/branches/{}/status-board", stack.branch);
+    screen.get(&path).await.expect_status(200)["brand"].clone()
+}
+
 #[tokio::test]
 async fn an_owner_chooses_and_guests_and_cards_have_it_at_once() {
     let stack = Stack::start().await;
@@ -45,6 +57,7 @@ async fn an_owner_chooses_and_guests_and_cards_have_it_at_once() {
     assert_eq!(seen(&stack).await["looks"], looks);
     let cards = owner.caller.get(&owner.path("cards")).await;
     assert_eq!(cards.expect_status(200)["looks"], looks);
+    assert_eq!(on_the_wall(&stack, &owner).await, seen(&stack).await);
     // A lost answer asks again with what it saw.
     assert_eq!(put(&owner, &wish).await.expect_status(200), looks);
 
@@ -67,6 +80,7 @@ async fn an_owner_chooses_and_guests_and_cards_have_it_at_once() {
     let plain = put(&owner, &json!({})).await.expect_status(200);
     assert_eq!(plain, json!({"face": "plain", "version": 2}));
     assert_eq!(seen(&stack).await["looks"], Value::Null);
+    assert_eq!(on_the_wall(&stack, &owner).await, seen(&stack).await);
 
     let record = stack.record().await;
     let noted: Vec<_> = record

@@ -126,7 +126,12 @@ pub(super) fn status_board() -> StatusBoard {
         (waiting(13, Side::Ready), None),
     ];
     let topics = [(Topic::board(&branch()), 3)].into();
-    StatusBoard::of((&profile(), &status_screen()), called, topics, now())
+    StatusBoard::of(
+        (&profile(), brand(), &status_screen()),
+        called,
+        topics,
+        now(),
+    )
 }
 
 pub(super) fn branch_name() -> BranchName {

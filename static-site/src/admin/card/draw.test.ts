@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cardWords } from '$lib/text/card';
 import { draw, type CardContent, type CardWishes } from './draw';
-import { addressOf, modulesOf, QUIET, svgOf, type FaceOfCard, type Part } from './drawing';
+import { addressOf, FIGURES, modulesOf, QUIET, svgOf, type FaceOfCard, type Part } from './drawing';
 import type { Box } from './fit';
 import { FORMATS, FORMAT_NAMES, type FormatName } from './formats';
-import { aRuler, someContent, someWishes } from './testing';
+import { PLAIN } from './look';
+import { aRuler, someContent, someLetters, someWishes } from './testing';
 
 const LONG = 'The Restaurant at the End of the Long Road to the Green Hills';
 const HINDI = 'महाराजा भोजनालय और मिठाई की दुकान, पुराना बाज़ार रोड, जयपुर';
@@ -24,8 +25,9 @@ const wishes: Record<string, Partial<CardWishes>> = {
   English: {},
   Hindi: { words: cardWords(['hi']) },
   'both, Wi-Fi': { words: cardWords(['en', 'hi']), wifi: WIFI },
-  'a logo': { look: { accent: '#0a1f44', logo: LOGO } },
-  'a logo, Wi-Fi': { look: { accent: '#ffd24a', logo: LOGO }, wifi: WIFI },
+  'a logo': { look: { ...PLAIN, accent: '#0a1f44', logo: LOGO } },
+  'a logo, Wi-Fi': { look: { ...PLAIN, accent: '#ffd24a', logo: LOGO }, wifi: WIFI },
+  'own letters, a logo': { look: { ...PLAIN, logo: LOGO, letters: someLetters } },
   'no PIN': { pin: false },
   'the longest Wi-Fi': { wifi: { name: 'W'.repeat(32), password: 'p'.repeat(63) } },
 };
@@ -115,7 +117,7 @@ it('the document has its own size, and names are never markup', () => {
 });
 
 it.each(FORMAT_NAMES)('%s: the logo is in the picture itself, on white, once for each side', (format) => {
-  const svg = svgOf(draw(format, someContent(), someWishes({ look: { accent: '#000000', logo: LOGO } }), aRuler));
+  const svg = svgOf(draw(format, someContent(), someWishes({ look: { ...PLAIN, logo: LOGO } }), aRuler));
   expect(svg.match(/<image [^>]*xlink:href="data:image\/jpeg;base64,\/9j\/"/g)).toHaveLength(FORMATS[format].fold === null ? 1 : 2);
   expect(svg).not.toMatch(/href="(?!data:)/);
 });
@@ -125,10 +127,31 @@ it('the house’s colour is on the card, and words on it can be read', () => {
     ['#9c3d1b', '#ffffff'],
     ['#ffd24a', '#221c15'],
   ] as const) {
-    const svg = svgOf(draw('a7', someContent(), someWishes({ look: { accent, logo: null } }), aRuler));
+    const svg = svgOf(draw('a7', someContent(), someWishes({ look: { ...PLAIN, accent } }), aRuler));
     expect(svg).toContain(`fill="${accent}"`);
     expect(svg).toMatch(new RegExp(`fill="${ink}">Salver<`));
   }
+});
+
+it.each(FORMAT_NAMES)('%s: a brand’s letters are in the picture itself, once, and names are in them', (format) => {
+  const [own, plain] = [{ ...PLAIN, letters: someLetters }, PLAIN].map((look) => svgOf(draw(format, someContent(), someWishes({ look }), aRuler)));
+  const style = /<style>(.*?)<\/style>/g;
+  expect([...(own ?? '').matchAll(style)].map(([, rules]) => rules)).toEqual([
+    `@font-face{font-family:'Salver Classic';font-weight:600;src:url(${someLetters.source}) format('woff2')}.brand,.table{font-variant-numeric:${FIGURES}}`,
+  ]);
+  const inOwn = [...(own ?? '').matchAll(/<g class="(\w+)"><text [^>]*font-family="'Salver Classic', ui-serif/g)].map(([, part]) => part);
+  expect(new Set(inOwn)).toEqual(new Set(['brand', 'table']));
+  // What they have no letter for is in those of the device, as all is without them.
+  expect(plain).toBe((own ?? '').replace(style, '').replaceAll("'Salver Classic', ", ''));
+  expect(plain).not.toContain('Salver C');
+});
+
+it('names are fitted by the width of their own letters', () => {
+  const wide: typeof aRuler = (text, style) => aRuler(text, style) * (style.face === 'display' ? 2 : 1);
+  const face = (ruler: typeof aRuler) => draw('a7', someContent({ brand: LONG }), someWishes(), ruler).face;
+  const size = (ruler: typeof aRuler, what: string) => textsOf(face(ruler).parts.find((part) => part.what === what))[0]?.size ?? 0;
+  expect(size(wide, 'brand')).toBeLessThan(size(aRuler, 'brand'));
+  expect(size(wide, 'url')).toBe(size(aRuler, 'url'));
 });
 
 const corners = ({ x, y, width, height }: Box) => [x, x + width].flatMap((cx) => [y, y + height].map((cy) => [cx, cy] as const));

@@ -45,5 +45,6 @@ const FACES: Readonly<Record<FormatName, DrawFace>> = { tent: drawTent, a7: draw
 
 /** The card of a table. The same for screen, printer and files: they all take it from here. */
 export function draw(format: FormatName, content: CardContent, wishes: CardWishes, ruler: Ruler): Drawing {
-  return drawingOf(FORMATS[format], FACES[format](content, wishes, new Pen(ruler)));
+  const { letters } = wishes.look;
+  return drawingOf(FORMATS[format], FACES[format](content, wishes, new Pen(ruler, letters)), letters);
 }

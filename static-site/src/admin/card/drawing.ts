@@ -1,6 +1,7 @@
 import type { QrPath } from '$api/types';
 import type { Box } from './fit';
 import type { Format } from './formats';
+import type { Letters } from './letters';
 
 /** What a part of a card is. `band`: colour behind words. */
 export type PartName =
@@ -51,6 +52,8 @@ export interface Drawing {
   readonly format: Format;
   readonly face: FaceOfCard;
   readonly sides: readonly Side[];
+  /** What names are written in where it is not the device's own. */
+  readonly letters: Letters | null;
 }
 
 /** Light modules around a code, without which scanners do not find it. */
@@ -64,13 +67,13 @@ export const MM_PER_INCH = 25.4;
 export const pixels = (mm: number): number => Math.round((mm / MM_PER_INCH) * DPI);
 
 /** A face that stands upright, and for a tent the same behind it, upside down until it is folded. */
-export function drawingOf(format: Format, face: FaceOfCard): Drawing {
+export function drawingOf(format: Format, face: FaceOfCard, letters: Letters | null): Drawing {
   const upright = { y: format.fold ?? 0, turned: false };
-  return { format, face, sides: format.fold === null ? [upright] : [{ y: 0, turned: true }, upright] };
+  return { format, face, sides: format.fold === null ? [upright] : [{ y: 0, turned: true }, upright], letters };
 }
 
 /** The card as an SVG document in its own size, or in pixels for a picture. */
-export function svgOf({ format, face, sides }: Drawing, unit: 'mm' | 'px' = 'mm'): string {
+export function svgOf({ format, face, sides, letters }: Drawing, unit: 'mm' | 'px' = 'mm'): string {
   const { width, height } = format;
   const size = unit === 'mm' ? (mm: number) => `${mm}mm` : (mm: number) => String(pixels(mm));
   const drawn = face.parts.map(({ what, svg }) => `<g class="${what}">${svg}</g>`).join('');
@@ -79,6 +82,7 @@ export function svgOf({ format, face, sides }: Drawing, unit: 'mm' | 'px' = 'mm'
     : `<rect width="${width}" height="${height}" fill="#fff"/>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size(width)}" height="${size(height)}" viewBox="0 0 ${width} ${height}">`,
+    letters ? fontOf(letters) : '',
     ground,
     ...sides.map((side) => `<g transform="${placed(side, face)}">${drawn}</g>`),
     format.fold === null ? '' : foldMarks(width, format.fold),
@@ -108,6 +112,16 @@ export function modulesOf({ face, sides }: Drawing): Box[] {
 /** The card as an address that pictures take: this way no names of the house become markup of the page. */
 export function addressOf(svg: string): string {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+/** Of names: where a font's own figures hang below the line, H1 would be read as Hı. */
+export const FIGURES = 'lining-nums';
+/** The parts that are names. */
+const NAMES = '.brand,.table';
+
+function fontOf({ family, source }: Letters): string {
+  const font = `font-family:'${family}';font-weight:600;src:url(${source}) format('woff2')`;
+  return `<style>@font-face{${font}}${NAMES}{font-variant-numeric:${FIGURES}}</style>`;
 }
 
 function placed({ y, turned }: Side, { width, height }: FaceOfCard): string {

@@ -1,15 +1,18 @@
+import type { Letters } from './letters';
 import { GROUNDS, OWN } from '../looks/tones';
 
-/** Colours of a card, as `#rrggbb`: it is printed on white. */
+/** How a house's cards look. Colours are `#rrggbb`: they are printed on white. */
 export interface Look {
   /** The house's own colour. */
   readonly accent: string;
   /** A square picture that holds itself: `data:image/jpeg;base64,…`. */
   readonly logo: string | null;
+  /** Of the brand's and the table's name; null for the device's own. */
+  readonly letters: Letters | null;
 }
 
 /** Of a house that has chosen none: the accent of the pages in their light scheme. */
-export const PLAIN: Look = { accent: OWN.light.accent, logo: null };
+export const PLAIN: Look = { accent: OWN.light.accent, logo: null, letters: null };
 
 export const INK = GROUNDS.light.ink;
 export const SOFT = GROUNDS.light['ink-soft'];

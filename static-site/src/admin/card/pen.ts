@@ -1,14 +1,19 @@
 import type { QrPath } from '$api/types';
 import { QUIET, type Code, type Part, type PartName } from './drawing';
 import { fitted, LEADING, type Box, type Face, type Fitted, type Ruler, type Wish } from './fit';
+import type { Letters } from './letters';
 
 /** Fonts that devices have: a card is drawn with what there is, as the pages are. */
-export const FAMILIES: Readonly<Record<Face, string>> = {
+const FAMILIES: Readonly<Record<Face, string>> = {
   text: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Devanagari', sans-serif",
   display:
     "ui-serif, 'New York', 'Iowan Old Style', Charter, 'Source Serif 4', Palatino, 'Palatino Linotype', Georgia, 'Noto Serif', 'Noto Serif Devanagari', serif",
   mono: "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
 };
+
+/** The fonts of a card. Names are in a brand's letters, as far as these go. */
+export const familiesOf = (letters: Letters | null): typeof FAMILIES =>
+  letters ? { ...FAMILIES, display: `'${letters.family}', ${FAMILIES[letters.like]}` } : FAMILIES;
 
 /** From the top of a line to where its letters stand, in sizes. */
 const BASELINE = 1;
@@ -21,8 +26,14 @@ export interface Ink {
 /** Draws the parts of a face, one after the other. */
 export class Pen {
   readonly parts: Part[] = [];
+  readonly #families: typeof FAMILIES;
 
-  constructor(readonly ruler: Ruler) {}
+  constructor(
+    readonly ruler: Ruler,
+    letters: Letters | null,
+  ) {
+    this.#families = familiesOf(letters);
+  }
 
   /** Colour or lines. */
   draw(what: PartName, box: Box, svg: string): void {
@@ -67,7 +78,7 @@ export class Pen {
     const start = box.x + (box.width - widthOf(size)) / 2;
     const y = box.y + (box.height - size * LEADING) / 2 + size * BASELINE;
     const spans = groups.map((group, at) => `<tspan${at > 0 ? ` dx="${n(BETWEEN * size)}"` : ''}>${escaped(group)}</tspan>`);
-    const letters = `font-size="${n(size)}" font-weight="600" font-family="${FAMILIES.mono}"`;
+    const letters = `font-size="${n(size)}" font-weight="600" font-family="${this.#families.mono}"`;
     this.draw('typed', box, `<text x="${n(start)}" y="${n(y)}" ${letters} fill="${colour}">${spans.join('')}</text>`);
   }
 
@@ -88,7 +99,7 @@ export class Pen {
   #letters(line: string, size: number, { face, bold }: Wish): string {
     const width = this.ruler(line, { face, bold }) * size;
     const weight = bold ? ' font-weight="600"' : '';
-    return ` font-size="${n(size)}"${weight} font-family="${FAMILIES[face]}" textLength="${n(width)}" lengthAdjust="spacingAndGlyphs"`;
+    return ` font-size="${n(size)}"${weight} font-family="${this.#families[face]}" textLength="${n(width)}" lengthAdjust="spacingAndGlyphs"`;
   }
 }
 

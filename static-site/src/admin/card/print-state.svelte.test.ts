@@ -3,7 +3,10 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { someCards } from '../testing';
 import { ALL_WORDS, PrintState } from './print-state.svelte';
 import { svgOf } from './drawing';
+import { lettersOf } from './letters';
+import { someLetters } from './testing';
 
+vi.mock('./letters', () => ({ lettersOf: vi.fn() }));
 beforeEach(() => localStorage.clear());
 
 const state = (count = 10, only: string[] | null = null) => {
@@ -84,4 +87,26 @@ it('cards are chosen by how those on the tables stand, and what was made is what
   put({ ...sheet(), site: { ...sheet().site, origin: 'https://order.example' } });
   flushSync();
   expect(print.made).toEqual(made);
+});
+
+it('cards wait for the brand’s letters, and are made in the device’s where these do not come', async () => {
+  const { print, sheet, put } = state(1);
+  const look = async (face: 'plain' | 'classic' | 'modern') => {
+    put({ ...sheet(), looks: { face, version: 1 } });
+    print.dress();
+    const waiting = print.waiting;
+    await vi.waitFor(() => expect(print.waiting).toBe(false));
+    return waiting;
+  };
+  const svg = () => print.drawings.map((drawing) => svgOf(drawing)).join('');
+  expect(await look('plain')).toBe(false);
+  expect(svg()).not.toContain('@font-face');
+  vi.mocked(lettersOf).mockResolvedValue(someLetters);
+  expect(await look('classic')).toBe(true);
+  expect([print.bare, svg().includes(someLetters.source)]).toEqual([null, true]);
+  vi.mocked(lettersOf).mockRejectedValue(new Error('no network'));
+  expect(await look('modern')).toBe(true);
+  expect([print.bare, svg().includes('@font-face')]).toEqual(['letters', false]);
+  expect(await look('plain')).toBe(false);
+  expect(print.bare).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity';
-import type { CardSheet, TableCard } from '$api/types';
+import type { CardSheet, DisplayFace, TableCard } from '$api/types';
 import { OneAtATime } from '$lib/board/one-at-a-time.svelte';
 import { saveFile } from '$lib/save';
 import { recall, remember } from '$lib/staff/device';
@@ -12,6 +12,7 @@ import { draw, type CardContent, type CardWishes } from './draw';
 import type { Drawing } from './drawing';
 import type { Picture } from './files';
 import { FORMATS, FORMAT_NAMES, PAPER_NAMES, pagesOf, sheetOf, type FormatName, type PaperName } from './formats';
+import { type Letters, lettersOf } from './letters';
 import type { Look } from './look';
 import { colouredAs, logoOf } from './look-of';
 import { deviceRuler } from './ruler';
@@ -49,7 +50,6 @@ const oneOf = <Name extends string>(names: readonly Name[], name: string | undef
 export class PrintState {
   readonly #kept: Kept;
   readonly #tasks = new OneAtATime();
-  readonly #ruler = deviceRuler();
   readonly #read: () => CardSheet;
   format = $state<FormatName>('tent');
   paper = $state<PaperName>('a4');
@@ -62,7 +62,14 @@ export class PrintState {
   made = $state.raw<Made | null>(null);
   /** The logo, once it is here; it did not come, or there is none. */
   #logo = $state.raw<{ photo: string; picture: string | null } | null>(null);
-  readonly look: Look = $derived.by(() => ({ ...colouredAs(this.#read().looks), logo: this.#logo?.picture ?? null }));
+  /** The brand's letters, the same. */
+  #letters = $state.raw<{ face: DisplayFace; letters: Letters | null } | null>(null);
+  readonly look: Look = $derived.by(() => ({
+    ...colouredAs(this.#read().looks),
+    logo: this.#logo?.picture ?? null,
+    letters: this.#letters?.letters ?? null,
+  }));
+  readonly #ruler = $derived(deviceRuler(this.#letters?.letters ?? null));
 
   readonly cards = $derived.by(() => this.#read().cards.filter(({ id }) => !this.without.has(id)));
   readonly sheet = $derived(sheetOf(FORMATS[this.format], this.paper));
@@ -96,19 +103,31 @@ export class PrintState {
     return this.#tasks.has(what);
   }
 
-  /** The house has a logo that has not come yet: cards would be without it. */
+  /** The house has a logo or letters that have not come yet: cards would be without them. */
   get waiting(): boolean {
-    return (this.#read().looks.logo ?? undefined) !== this.#logo?.photo;
+    const { logo, face } = this.#read().looks;
+    return (logo ?? undefined) !== this.#logo?.photo || face !== (this.#letters?.face ?? 'plain');
   }
 
-  /** The logo did not come. */
-  get bare(): boolean {
-    return this.#logo?.picture === null;
+  /** What did not come. */
+  get bare(): 'logo' | 'letters' | 'both' | null {
+    const [logo, letters] = [this.#logo?.picture === null, this.#letters?.letters === null];
+    if (logo && letters) return 'both';
+    return logo ? 'logo' : letters ? 'letters' : null;
   }
 
-  /** Fetches the logo that the house has now. Fits `$effect`. */
+  /** Fetches the logo and the letters that the house has now. Fits `$effect`. */
   dress(): void {
-    const photo = this.#read().looks.logo;
+    const { logo: photo, face } = this.#read().looks;
+    if (face === 'plain') this.#letters = null;
+    else {
+      void lettersOf(face)
+        .catch(() => null)
+        .then((letters) => {
+          // Meanwhile there may be others.
+          if (this.#read().looks.face === face) this.#letters = { face, letters };
+        });
+    }
     if (!photo) this.#logo = null;
     else {
       void logoOf(photo)

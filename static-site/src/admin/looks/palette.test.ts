@@ -37,6 +37,14 @@ it.each(['light', 'dark'] as const)('in the %s scheme all can be read, whatever 
   }
 });
 
+it.each(['light', 'dark'] as const)('in the %s scheme a name on the wall is read from five metres, whatever the colour', (scheme) => {
+  const [, light = '', dark = ''] = /--kitchen-ink: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/.exec(readFileSync('src/lib/styles/tokens.css', 'utf8')) ?? [];
+  const ink = { light, dark }[scheme];
+  for (const colour of [...many, ...SWATCHES.map(({ colour }) => colour)]) {
+    expect(contrast(ink, paletteOf(colour)[scheme].accent_soft), colour).toBeGreaterThanOrEqual(7);
+  }
+});
+
 it.each([
   ['#9c3d1b', ['dark']],
   ['#ffd24a', ['light']],

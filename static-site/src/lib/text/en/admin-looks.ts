@@ -4,7 +4,7 @@ import { photo } from './photo';
 export const looks = {
   title: 'Looks',
   change: 'Change',
-  lead: 'Guests see this on their phones, on the menu and on everything after it. The cards on your tables have your colour and your logo.',
+  lead: 'Guests see this on their phones, on the menu and on everything after it. The cards on your tables have your colour, your letters and your logo.',
   own: 'Salver’s colours',
   hasCover: 'with a cover photo',
   save: 'Save',

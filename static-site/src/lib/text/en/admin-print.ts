@@ -43,7 +43,11 @@ export const print = {
   section: (name: string) => `All of ${name}`,
   outdated: (names: string, count: number) =>
     plural(count, { one: `1 card is out of date: ${names}. `, other: `# cards are out of date: ${names}. ` }),
-  bare: 'Your logo could not be loaded, so these cards are without it. Leave this page and come back to try again.',
+  bare: {
+    logo: 'Your logo could not be loaded, so these cards are without it. Leave this page and come back to try again.',
+    letters: 'Your letters could not be loaded, so these cards are in those of this device. Leave this page and come back to try again.',
+    both: 'Your logo and your letters could not be loaded, so these cards are without them. Leave this page and come back to try again.',
+  },
   outdatedText: 'The code, the address or a name has changed since they were printed.',
   chooseOutdated: 'Choose only these',
   chooseNew: (count: number) => plural(count, { one: 'Choose the one that was never printed', other: 'Choose the # that were never printed' }),

@@ -17,7 +17,7 @@ export const newBranch = {
       branches: 'Your brand has as many branches as it can: 90.',
       currency: 'Choose another currency.',
       time_zone: 'Choose another time zone.',
-      closing_hour: 'Choose another hour.',
+      closing_hour: 'Enter a full hour, such as 4, 04:00 or 11 pm.',
     },
   },
 };

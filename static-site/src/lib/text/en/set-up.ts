@@ -61,7 +61,7 @@ export const setUp = {
       'brand.language': 'Choose another language.',
       'branch.currency': 'Choose another currency.',
       'branch.time_zone': 'Choose another time zone.',
-      'branch.closing_hour': 'Choose another hour.',
+      'branch.closing_hour': 'Enter a full hour, such as 4, 04:00 or 11 pm.',
     },
   },
   signIn: 'Sign in',
