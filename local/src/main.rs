@@ -17,6 +17,11 @@ use crate::demo::{Ready, SetUpError};
 use crate::recount::Span;
 use crate::reset_link::ResetLink;
 
+/// The store keeps thousands of small things for minutes, between which glibc's heap falls to pieces.
+/// docs/decisions.md, 2026-12-01, has the figures.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Salver on one machine: the functions behind a local API Gateway and DynamoDB
 #[derive(Parser)]
 #[command(args_conflicts_with_subcommands = true)]
