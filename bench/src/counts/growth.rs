@@ -32,8 +32,18 @@ const OF_EACH_BRANCH: [&str; 4] = [
 /// little less than 1 KB and now a little more.
 const KEEPS_A_PICTURE: &str = "reissueCode";
 
-/// The operation whose lists fill up with the first orders: it may differ before they are full.
-const FILLS_UP: &str = "readFigures";
+/// What these read is of today, on which each stage plays further evenings: their steps are the same
+/// from 1 order to 1,000 as from 10,000 to the branches. The flow test `growth` holds them to bounds.
+const OF_TODAY: [&str; 5] = [
+    "closeDay",
+    "listMessages",
+    "printDay",
+    "readDay",
+    "readFigures",
+];
+
+/// Its photo is another one each time, and as large as it happens to be.
+const OF_ANOTHER_PHOTO: &str = "uploadPhoto";
 
 /// What operations cost at one size of the table.
 pub(super) struct Stage {
@@ -97,12 +107,15 @@ pub(super) fn grown(stages: &[Stage]) -> Vec<&Row> {
         if (row.operation.as_str(), row.function.as_str()) == ("closeSession", "ws-disconnect") {
             return false;
         }
-        let operation = row.operation.as_str();
-        if operation == KEEPS_A_PICTURE || OF_EACH_BRANCH.contains(&operation) {
+        // Whatever it is that its minute falls into.
+        if row.function == "sweep" {
             return false;
         }
-        let from = usize::from(row.operation == FILLS_UP);
-        let stages = &stages[from..];
+        let operation = row.operation.as_str();
+        let named = [OF_EACH_BRANCH.as_slice(), OF_TODAY.as_slice()].concat();
+        if named.contains(&operation) || [KEEPS_A_PICTURE, OF_ANOTHER_PHOTO].contains(&operation) {
+            return false;
+        }
         stages
             .windows(2)
             .any(|two| weight(&two[0], row) != weight(&two[1], row))
